@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Assessment.Server;
+
+return await Service.RunAsync(args);

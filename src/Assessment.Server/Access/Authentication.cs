@@ -1,0 +1,81 @@
+using Assessment.Server.Http;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+
+namespace Assessment.Server.Access;
+
+/// <summary>Who is let in: bearer tokens of the OIDC authority, or of this service's own keys in Development.</summary>
+public static class Authentication
+{
+    public const string Audience = "assessment";
+
+    public static void AddAccess(this WebApplicationBuilder builder, DevelopmentTokens? development)
+    {
+        var authority = builder.Configuration["Authentication:Authority"];
+        builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(bearer =>
+        {
+            bearer.MapInboundClaims = false;
+            bearer.TokenValidationParameters.NameClaimType = "sub";
+            bearer.TokenValidationParameters.RoleClaimType = "roles";
+            bearer.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(30);
+            if (development is null)
+            {
+                bearer.Authority = authority;
+                bearer.Audience = builder.Configuration["Authentication:Audience"] ?? Audience;
+            }
+            else
+            {
+                development.Trust(bearer.TokenValidationParameters);
+            }
+
+            bearer.Events = new JwtBearerEvents
+            {
+                OnTokenValidated = token =>
+                {
+                    if (token.Principal?.FindFirst("sub")?.Value is not { Length: > 0 and <= 200 } subject || subject.Any(char.IsControl))
+                        token.Fail("The token carries no usable subject.");
+                    return Task.CompletedTask;
+                },
+            };
+        });
+        builder.Services.AddAuthorization();
+        builder.Services.AddSingleton<IAuthorizationHandler, RoleAuthorization>();
+        builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessDecisions>();
+    }
+}
+
+/// <summary>Logs who was let in and who was not, and answers the latter.</summary>
+public sealed partial class AccessDecisions(ILogger<AccessDecisions> log) : IAuthorizationMiddlewareResultHandler
+{
+    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        var permission = context.GetEndpoint()?.Metadata.GetMetadata<RequiresAttribute>()?.Permission;
+        var actor = context.User.FindFirst("sub")?.Value;
+        if (authorizeResult.Succeeded)
+        {
+            Allowed(log, actor, permission, context.Request.Method, context.Request.Path);
+            await next(context);
+        }
+        else if (authorizeResult.Challenged)
+        {
+            Unknown(log, permission, context.Request.Method, context.Request.Path);
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+            await Answer.WriteAsync(context, Refusal.Of(StatusCodes.Status401Unauthorized, "unauthenticated", "Send a valid bearer token in Authorization."));
+        }
+        else
+        {
+            Denied(log, actor, permission, context.Request.Method, context.Request.Path);
+            await Answer.WriteAsync(context, Refusal.Forbidden("forbidden", "None of your roles allows this; ask for one that does."));
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Allowed {Actor} {Permission}: {Method} {Path}")]
+    private static partial void Allowed(ILogger log, string? actor, Permission? permission, string method, PathString path);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Denied {Actor} {Permission}: {Method} {Path}")]
+    private static partial void Denied(ILogger log, string? actor, Permission? permission, string method, PathString path);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "No valid token for {Permission}: {Method} {Path}")]
+    private static partial void Unknown(ILogger log, Permission? permission, string method, PathString path);
+}

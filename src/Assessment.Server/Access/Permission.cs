@@ -1,0 +1,37 @@
+using System.Collections.Frozen;
+
+namespace Assessment.Server.Access;
+
+/// <summary>One thing somebody may do; every endpoint asks for exactly one.</summary>
+public enum Permission
+{
+    Read,
+    SetUpPartnerships,
+    RecordEvidence,
+    WriteAssessments,
+    ReviewAssessments,
+    RetractAssessments,
+    Audit,
+}
+
+/// <summary>Who may do what, as data: a role is a name from the token and the permissions it brings.</summary>
+public static class Roles
+{
+    public const string Analyst = "analyst";
+    public const string Reviewer = "reviewer";
+    public const string Reader = "reader";
+    public const string Auditor = "auditor";
+    public const string Lead = "lead";
+
+    public static readonly FrozenDictionary<string, Permission[]> Permissions = new Dictionary<string, Permission[]>
+    {
+        [Analyst] = [Permission.Read, Permission.RecordEvidence, Permission.WriteAssessments, Permission.RetractAssessments],
+        [Reviewer] = [Permission.Read, Permission.ReviewAssessments],
+        [Reader] = [Permission.Read],
+        [Auditor] = [Permission.Read, Permission.Audit],
+        [Lead] = [Permission.Read, Permission.SetUpPartnerships, Permission.RetractAssessments],
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static bool Allow(IEnumerable<string> roles, Permission permission) =>
+        roles.Any(role => Permissions.TryGetValue(role, out var permissions) && permissions.Contains(permission));
+}

@@ -1,0 +1,60 @@
+using Assessment.Server.Storage;
+using Assessment.Server.Tradecraft;
+using JasperFx.Events;
+using Marten;
+
+namespace Assessment.Server.Assessments;
+
+/// <summary>What lists of assessments are filtered by.</summary>
+public sealed class AssessmentListing : TableProjection
+{
+    public override IReadOnlyList<string> Tables => ["assessment.assessment_listing"];
+
+    protected override void Project(IDocumentOperations operations, IEvent fact)
+    {
+        switch (fact.Data)
+        {
+            case AssessmentDrafted e:
+                operations.QueueSqlCommand(
+                    "insert into assessment.assessment_listing (assessment, partnership, author, position, pending, pending_marking, pending_dimensions, pending_claims) values (?, ?, ?, ?, 'draft', ?, ?, ?)",
+                    e.Assessment, e.Partnership, e.Author, fact.Sequence, (short)e.Content.Marking, Dimensions(e.Content), Claims(e.Content));
+                break;
+            case AssessmentEdited e:
+                Pending(operations, e.Assessment, e.Content);
+                break;
+            case RevisionOpened e:
+                Pending(operations, e.Assessment, e.Content);
+                Stage(operations, e.Assessment, AssessmentStatus.Draft);
+                break;
+            case AssessmentSubmitted e:
+                Stage(operations, e.Assessment, AssessmentStatus.Submitted);
+                break;
+            case AssessmentReturned e:
+                Stage(operations, e.Assessment, AssessmentStatus.Returned);
+                break;
+            case AssessmentPublished e:
+                operations.QueueSqlCommand("""
+                    update assessment.assessment_listing set published = 'published', published_marking = pending_marking, published_dimensions = pending_dimensions,
+                        published_claims = pending_claims, pending = null, pending_marking = null, pending_dimensions = '{}', pending_claims = '{}'
+                    where assessment = ?
+                    """, e.Assessment);
+                break;
+            case AssessmentRetracted e:
+                operations.QueueSqlCommand(
+                    "update assessment.assessment_listing set published = 'retracted', pending = null, pending_marking = null, pending_dimensions = '{}', pending_claims = '{}' where assessment = ?",
+                    e.Assessment);
+                break;
+        }
+    }
+
+    private static void Pending(IDocumentOperations operations, Guid assessment, Content content) => operations.QueueSqlCommand(
+        "update assessment.assessment_listing set pending_marking = ?, pending_dimensions = ?, pending_claims = ? where assessment = ?",
+        (short)content.Marking, Dimensions(content), Claims(content), assessment);
+
+    private static void Stage(IDocumentOperations operations, Guid assessment, AssessmentStatus stage) => operations.QueueSqlCommand(
+        "update assessment.assessment_listing set pending = ? where assessment = ?", Codes.Of(stage), assessment);
+
+    private static string[] Dimensions(Content content) => [.. content.Judgments.Select(judgment => judgment.Dimension).Distinct()];
+
+    private static Guid[] Claims(Content content) => [.. content.Judgments.SelectMany(judgment => judgment.Claims).Select(citation => citation.Claim).Distinct().Order()];
+}

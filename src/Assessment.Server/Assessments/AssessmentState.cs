@@ -1,0 +1,91 @@
+using Assessment.Server.Access;
+using Assessment.Server.Http;
+using Assessment.Server.Storage;
+using Assessment.Server.Tradecraft;
+using JasperFx.Events;
+using Marten;
+
+namespace Assessment.Server.Assessments;
+
+public enum AssessmentStatus { Draft, Submitted, Returned, Published, Retracted }
+
+/// <summary>The published text of an assessment: one revision as it was approved.</summary>
+public sealed record Publication(
+    int Revision, Content Content, IReadOnlyList<string> ApprovedBy, DateTimeOffset PublishedAt, long Position,
+    IReadOnlyList<JudgmentPublished> Judgments, RevisionReason? Reason);
+
+/// <summary>The text being worked on: a first draft or an open revision.</summary>
+public sealed record Work(
+    int Revision, AssessmentStatus Status, Content Content, IReadOnlyList<string> ApprovedBy, IReadOnlyList<ReviewComment> Comments,
+    IReadOnlyList<JudgmentPublished> Judgments, RevisionReason? Reason)
+{
+    public bool IsEditable => Status is AssessmentStatus.Draft or AssessmentStatus.Returned;
+}
+
+/// <summary>What a reviewer said, approving or returning.</summary>
+public sealed record ReviewComment(string Reviewer, string Comment, DateTimeOffset RecordedAt);
+
+/// <summary>An assessment as its facts make it. Folded live for each command and answer; never stored, never sent.</summary>
+public sealed record AssessmentState
+{
+    public Guid Id { get; init; }
+    public long Version { get; init; }
+    public string Partnership { get; init; } = "";
+    public string Author { get; init; } = "";
+    public Publication? Published { get; init; }
+    public Work? Pending { get; init; }
+    public bool Retracted { get; init; }
+
+    public AssessmentStatus Status => Retracted ? AssessmentStatus.Retracted : Published is not null ? AssessmentStatus.Published : Pending!.Status;
+
+    /// <summary>The highest marking of anything on the stream that still counts.</summary>
+    public Marking Marking => (Marking)Math.Max((int)(Published?.Content.Marking ?? Marking.Clear), (int)(Pending?.Content.Marking ?? Marking.Clear));
+
+    /// <summary>Published and retracted texts are for everybody with the clearance.</summary>
+    public bool ShowsPublished(Actor actor) => Published is not null && actor.Sees(Published.Content.Marking);
+
+    /// <summary>Work in progress is for its author and auditors, once submitted also for reviewers and leads.</summary>
+    public bool ShowsPending(Actor actor) => Pending is not null && actor.Sees(Pending.Content.Marking) &&
+        (actor.Id == Author || actor.Is(Roles.Auditor) ||
+         (Pending.Status is not AssessmentStatus.Draft && (actor.Is(Roles.Reviewer) || actor.Is(Roles.Lead))));
+
+    public bool IsVisible(Actor actor) => ShowsPublished(actor) || ShowsPending(actor);
+
+    /// <summary>Takes one fact into account. There are no rules here: what happened, happened.</summary>
+    public AssessmentState Evolve(IEvent fact) => Evolve(fact.Data, fact.Timestamp, fact.Sequence) with { Version = fact.Version };
+
+    /// <summary>As <see cref="Evolve(IEvent)"/>, for facts that are not recorded yet.</summary>
+    public AssessmentState Evolve(object data, DateTimeOffset recordedAt, long position) => data switch
+    {
+        AssessmentDrafted e => this with { Id = e.Assessment, Partnership = e.Partnership, Author = e.Author, Pending = Opened(1, e.Content, null) },
+        RevisionOpened e => this with { Pending = Opened(e.Revision, e.Content, e.Reason) },
+        AssessmentEdited e => this with { Pending = Pending! with { Content = e.Content } },
+        AssessmentSubmitted _ => this with { Pending = Pending! with { Status = AssessmentStatus.Submitted } },
+        AssessmentApproved e => this with { Pending = Pending! with { ApprovedBy = [.. Pending.ApprovedBy, e.Reviewer], Comments = Commented(e.Reviewer, e.Comment, recordedAt) } },
+        AssessmentReturned e => this with { Pending = Pending! with { Status = AssessmentStatus.Returned, ApprovedBy = [], Comments = Commented(e.Reviewer, e.Comment, recordedAt) } },
+        JudgmentPublished e => this with { Pending = Pending! with { Judgments = [.. Pending.Judgments, e] } },
+        JudgmentDropped _ => this,
+        AssessmentPublished e => this with
+        {
+            Published = new(e.Revision, Pending!.Content, e.ApprovedBy, recordedAt, position, Pending.Judgments, Pending.Reason),
+            Pending = null,
+        },
+        AssessmentRetracted _ => this with { Retracted = true, Pending = null },
+        _ => this,
+    };
+
+    private static Work Opened(int revision, Content content, RevisionReason? reason) => new(revision, AssessmentStatus.Draft, content, [], [], [], reason);
+
+    private IReadOnlyList<ReviewComment> Commented(string reviewer, string? comment, DateTimeOffset at) =>
+        comment is null ? Pending!.Comments : [.. Pending!.Comments, new(reviewer, comment, at)];
+
+    /// <summary>Null when the facts are of no assessment.</summary>
+    public static AssessmentState? Fold(IEnumerable<IEvent> facts)
+    {
+        var state = facts.Aggregate(new AssessmentState(), (state, fact) => state.Evolve(fact));
+        return state.Id == Guid.Empty ? null : state;
+    }
+
+    public static async Task<AssessmentState?> LoadAsync(IQuerySession session, Guid id, Horizon horizon, CancellationToken ct) =>
+        Fold(await session.FactsAsync(id, horizon, ct));
+}

@@ -1,0 +1,66 @@
+using Assessment.Server.Access;
+using Assessment.Server.Evidence;
+using Assessment.Server.Http;
+using Assessment.Server.Partnerships;
+using Assessment.Server.Tradecraft;
+using Marten;
+using Microsoft.AspNetCore.Mvc;
+using Wolverine.Http;
+
+namespace Assessment.Server.Assessments;
+
+/// <summary>What a decision on an existing assessment is taken on: the assessment, its partnership and the evidence it cites.</summary>
+public sealed record Desk(AssessmentState Assessment, PartnershipState Partnership, CitedEvidence Evidence)
+{
+    /// <summary>Loads the desk; the evidence is that of a new content, or else of the pending text.</summary>
+    public static async Task<Desk?> LoadAsync(IQuerySession session, Guid id, Content? content, bool withEvidence, CancellationToken ct)
+    {
+        if (await AssessmentState.LoadAsync(session, id, Horizon.Now, ct) is not { } assessment) return null;
+        var partnership = await PartnershipState.LoadAsync(session, assessment.Partnership, Horizon.Now, ct);
+        var cited = (content ?? assessment.Pending?.Content ?? assessment.Published?.Content)?.Judgments.SelectMany(judgment => judgment.Claims).Select(citation => citation.Claim);
+        var evidence = withEvidence ? await CitedEvidence.LoadAsync(session, [.. (cited ?? []).Distinct()], [], null, ct) : CitedEvidence.None;
+        return new Desk(assessment, partnership!, evidence);
+    }
+
+    /// <summary>404 for who may not see it, 412 when somebody was faster. Null when the work may go on.</summary>
+    public static ProblemDetails? Refuse(Desk? desk, Actor actor, IfMatch ifMatch)
+    {
+        if (desk is null || !desk.Assessment.IsVisible(actor)) return Refusal.NotFound("assessment");
+        var stale = ifMatch.Against(desk.Assessment.Version);
+        return ReferenceEquals(stale, WolverineContinue.NoProblems) ? null : stale;
+    }
+
+    public ProblemDetails? RefuseAnyoneBut(Actor actor) => actor.Id == Assessment.Author
+        ? null
+        : Refusal.Forbidden("not-the-author", $"Only {Assessment.Author}, its author, may do this; record a dissent instead.");
+
+    public ProblemDetails? RefuseUnlessEditable() => Assessment.Pending is { IsEditable: true }
+        ? null
+        : Refusal.Conflict("not-editable", Assessment.Status is AssessmentStatus.Published && Assessment.Pending is null
+            ? "The assessment is published; open a revision to change it."
+            : $"The assessment is {Codes.Of(Assessment.Pending?.Status ?? Assessment.Status)} and cannot be changed now.");
+
+    public ProblemDetails? RefuseUnlessSubmitted() => Assessment.Pending is { Status: AssessmentStatus.Submitted }
+        ? null
+        : Refusal.Conflict("not-submitted", "Nothing of this assessment waits for review.");
+
+    public ProblemDetails? RefuseUnlessPublished() => Assessment.Status is AssessmentStatus.Published
+        ? null
+        : Refusal.Conflict("not-published", $"The assessment is {Codes.Of(Assessment.Status)}; only a published one can be revised or retracted.");
+
+    /// <summary>The facts of a submission: with no reviewers asked for it publishes.</summary>
+    public IEnumerable<object> Submission(Work work)
+    {
+        yield return new AssessmentSubmitted(Assessment.Id, work.Revision);
+        if (Partnership.Reviewers > 0) yield break;
+        foreach (var fact in Publishing.Facts(Assessment, work, [], Evidence)) yield return fact;
+    }
+
+    public (Written, Append) Changed(IReadOnlyList<object> facts) => Changed(Assessment, facts);
+
+    public static (Written, Append) Changed(AssessmentState assessment, IReadOnlyList<object> facts)
+    {
+        var after = facts.Aggregate(assessment, (state, fact) => state.Evolve(fact, default, 0));
+        return Write.Changed<AssessmentState>(AssessmentResource.Name, assessment.Id, assessment.Version, facts, assessment.Partnership, Codes.Of(after.Marking));
+    }
+}

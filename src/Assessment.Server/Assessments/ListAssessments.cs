@@ -1,0 +1,63 @@
+using System.ComponentModel.DataAnnotations;
+using Assessment.Server.Access;
+using Assessment.Server.Http;
+using Assessment.Server.Storage;
+using Assessment.Server.Tradecraft;
+using Marten;
+using Npgsql;
+using NpgsqlTypes;
+using Wolverine.Http;
+
+namespace Assessment.Server.Assessments;
+
+/// <summary>The assessments an actor may see, newest first.</summary>
+public sealed record ListAssessments(
+    string? Partnership = null,
+    string? Dimension = null,
+    string? Analyst = null,
+    AssessmentStatus? Status = null,
+    [property: Range(1, Paging.Most)] int Limit = Paging.Default,
+    Cursor? Cursor = null);
+
+public static class ListAssessmentsEndpoint
+{
+    [WolverineGet("/api/v1/assessments"), Requires(Permission.Read), Follows]
+    public static async Task<Page<AssessmentAnswer>> Get(ListAssessments query, IQuerySession session, NpgsqlDataSource database, Actor actor, CancellationToken ct)
+    {
+        var listed = await FindAsync(query, database, actor, ct);
+        var page = Page<(Guid Id, long Position)>.Of(listed, query.Limit, item => item.Position);
+        var states = (await session.FactsAsync([.. page.Items.Select(item => item.Id)], null, ct)).GroupBy(fact => fact.StreamId)
+            .Select(AssessmentState.Fold).OfType<AssessmentState>().ToDictionary(assessment => assessment.Id);
+        // The listing may be a moment behind; the facts decide what is seen.
+        var seen = page.Items.Select(item => states[item.Id]).Where(assessment => assessment.IsVisible(actor)).ToArray();
+        return new(await AssessmentResource.RenderAsync(session, seen, null, actor, ct), page.Next);
+    }
+
+    private static async Task<List<(Guid Id, long Position)>> FindAsync(ListAssessments query, NpgsqlDataSource database, Actor actor, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("""
+            with seen as (
+                select *,
+                    published is not null and published_marking <= $1 as shows_published,
+                    pending is not null and pending_marking <= $1 and (author = $2 or $3 or ($4 and pending <> 'draft')) as shows_pending
+                from assessment.assessment_listing
+                where ($5::text is null or partnership = $5) and ($6::text is null or author = $6) and ($7::bigint is null or position < $7))
+            select assessment, position from seen
+            where (shows_published or shows_pending)
+              and ($8::text is null or (shows_published and $8 = any(published_dimensions)) or (shows_pending and $8 = any(pending_dimensions)))
+              and ($9::text is null or $9 = case when shows_published then published else pending end)
+            order by position desc limit $10
+            """);
+        command.Parameters.AddWithValue((short)actor.Clearance);
+        command.Parameters.AddWithValue(actor.Id);
+        command.Parameters.AddWithValue(actor.Is(Roles.Auditor));
+        command.Parameters.AddWithValue(actor.Is(Roles.Reviewer) || actor.Is(Roles.Lead));
+        command.Parameters.AddOptional(NpgsqlDbType.Text, query.Partnership);
+        command.Parameters.AddOptional(NpgsqlDbType.Text, query.Analyst);
+        command.Parameters.AddOptional(NpgsqlDbType.Bigint, query.Cursor?.Position);
+        command.Parameters.AddOptional(NpgsqlDbType.Text, query.Dimension);
+        command.Parameters.AddOptional(NpgsqlDbType.Text, query.Status is { } status ? Codes.Of(status) : null);
+        command.Parameters.AddWithValue(query.Limit + 1);
+        return await command.ListAsync(row => (row.GetGuid(0), row.GetInt64(1)), ct);
+    }
+}

@@ -1,0 +1,35 @@
+using Assessment.Server.Access;
+using Npgsql;
+
+namespace Assessment.Server.Evidence;
+
+/// <summary>Counts, from the listing of assessments, how often claims are cited.</summary>
+public sealed class Citations(NpgsqlDataSource database)
+{
+    /// <summary>For each claim the number of published assessments that cite it and that the actor may see; claims without any are absent.</summary>
+    public async Task<IReadOnlyDictionary<Guid, long>> CountAsync(Guid[] claims, Actor actor, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("""
+            select cited, count(*) from assessment.assessment_listing, unnest(published_claims) cited
+            where published_claims && $1 and cited = any($1) and published_marking <= $2 and published = 'published'
+            group by cited
+            """);
+        command.Parameters.AddWithValue(claims);
+        command.Parameters.AddWithValue((short)actor.Clearance);
+        var counts = new Dictionary<Guid, long>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct)) counts[reader.GetGuid(0)] = reader.GetInt64(1);
+        return counts;
+    }
+
+    /// <summary>The claims that were recorded as corroborating this one.</summary>
+    public async Task<IReadOnlyList<Guid>> CorroboratorsAsync(Guid claim, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("select claim from assessment.claim_listing where corroborates @> array[$1]");
+        command.Parameters.AddWithValue(claim);
+        var found = new List<Guid>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct)) found.Add(reader.GetGuid(0));
+        return found;
+    }
+}

@@ -1,0 +1,45 @@
+using Assessment.Server.Access;
+using Assessment.Server.Http;
+using Assessment.Server.Storage;
+using Assessment.Server.Tradecraft;
+using Marten;
+
+namespace Assessment.Server.Evidence;
+
+/// <summary>A claim as the contract shows it: as posted, with what is known of it.</summary>
+public sealed record ClaimAnswer(
+    Guid Id, string Partnership, string Statement, IReadOnlyList<Guid> Chain, int Credibility, DateOnly InformationDate, Marking Marking,
+    Assertion Asserts, IReadOnlyList<Bearing> Bearings, IReadOnlyList<Guid> Corroborates, IReadOnlyList<Guid> Contradicts,
+    Quantity? Quantity, string? Reference, Grade Grade, Guid Origin, bool Withdrawn, long CitedBy, long Version)
+{
+    /// <summary>Related claims above the actor's clearance are left out.</summary>
+    public static ClaimAnswer Of(ClaimState claim, CitedEvidence evidence, long citedBy, Actor actor) => new(
+        claim.Id, claim.Partnership, claim.Statement, claim.Chain, claim.Credibility, claim.InformationDate, claim.Marking,
+        claim.Asserts, claim.Bearings, Seen(claim.Corroborates, actor), Seen(claim.Contradicts, actor),
+        claim.Quantity, claim.Reference, evidence.GradeOf(claim), claim.Origin, claim.Withdrawn, citedBy, claim.Version);
+
+    private static Guid[] Seen(IReadOnlyList<RelatedClaim> related, Actor actor) =>
+        [.. related.Where(other => actor.Sees(other.Marking)).Select(other => other.Claim)];
+}
+
+/// <summary>Reads claims, each for who may see it.</summary>
+public sealed class ClaimResource(Citations citations) : IResource
+{
+    public const string Name = "claim";
+
+    public string Kind => Name;
+
+    public async Task<Rendered?> ReadAsync(IQuerySession session, Guid id, string? part, Horizon horizon, Actor actor, CancellationToken ct)
+    {
+        var facts = await session.FactsAsync(id, horizon, ct);
+        if (ClaimState.Fold(facts) is not { } claim || !actor.Sees(claim.Marking)) return null;
+
+        // An answer to a write shows the sources as they were at that write.
+        long? upTo = horizon.Version is null ? horizon.Position : facts[^1].Sequence;
+        var sources = (await session.FactsAsync(claim.Chain, upTo, ct)).GroupBy(fact => fact.StreamId)
+            .Select(SourceState.Fold).OfType<SourceState>().ToDictionary(source => source.Id);
+        var evidence = new CitedEvidence(new Dictionary<Guid, ClaimState> { [id] = claim }, sources);
+        var cited = await citations.CountAsync([id], actor, ct);
+        return new Rendered(ClaimAnswer.Of(claim, evidence, cited.GetValueOrDefault(id), actor), claim.Version);
+    }
+}

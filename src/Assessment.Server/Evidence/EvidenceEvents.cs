@@ -1,0 +1,43 @@
+using Assessment.Server.Tradecraft;
+
+namespace Assessment.Server.Evidence;
+
+// The facts of sources' and claims' streams. These records are the storage format: add members as nullable,
+// never rename, never remove. Who recorded a fact, when and through which request is metadata.
+
+/// <summary>Marks a fact on a source's stream, so that a test can demand every one is folded.</summary>
+public interface ISourceEvent;
+
+public sealed record SourceRegistered(Guid Source, string Name, SourceKind Kind, Reliability Reliability, string? Note) : ISourceEvent;
+
+public sealed record SourceRegraded(Guid Source, Reliability Reliability, Reliability Was, string Reason) : ISourceEvent;
+
+/// <summary>Marks a fact on a claim's stream, so that a test can demand every one is folded.</summary>
+public interface IClaimEvent;
+
+public sealed record ClaimRecorded(
+    Guid Claim,
+    string Partnership,
+    string Statement,
+    IReadOnlyList<Guid> Chain,
+    int Credibility,
+    DateOnly InformationDate,
+    Marking Marking,
+    Assertion Asserts,
+    IReadOnlyList<Bearing> Bearings,
+    IReadOnlyList<RelatedClaim> Corroborates,
+    IReadOnlyList<RelatedClaim> Contradicts,
+    Quantity? Quantity,
+    string? Reference) : IClaimEvent;
+
+public sealed record ClaimRegraded(Guid Claim, int Credibility, int Was, string Reason) : IClaimEvent;
+
+public sealed record ClaimTraced(Guid Claim, IReadOnlyList<Guid> Chain, IReadOnlyList<Guid> Was, string Reason) : IClaimEvent;
+
+public sealed record ClaimWithdrawn(Guid Claim, string Reason) : IClaimEvent;
+
+/// <summary>Which question a claim speaks to, and which way it points.</summary>
+public sealed record Bearing(string Dimension, Direction Direction, Perspective? Perspective = null);
+
+/// <summary>A claim that another one speaks for or against, with its marking, which never changes.</summary>
+public sealed record RelatedClaim(Guid Claim, Marking Marking);

@@ -1,0 +1,35 @@
+using Assessment.Server.Storage;
+using JasperFx.Events;
+using Marten;
+
+namespace Assessment.Server.Evidence;
+
+/// <summary>What lists of sources and claims are filtered by.</summary>
+public sealed class EvidenceListing : TableProjection
+{
+    public override IReadOnlyList<string> Tables => ["assessment.source_listing", "assessment.claim_listing"];
+
+    protected override void Project(IDocumentOperations operations, IEvent fact)
+    {
+        switch (fact.Data)
+        {
+            case SourceRegistered e:
+                operations.QueueSqlCommand("insert into assessment.source_listing (source, position) values (?, ?)", e.Source, fact.Sequence);
+                break;
+            case ClaimRecorded e:
+                operations.QueueSqlCommand("""
+                    insert into assessment.claim_listing (claim, partnership, marking, dimensions, chain, corroborates, words, position)
+                    values (?, ?, ?, ?, ?, ?, to_tsvector('english', ?), ?)
+                    """,
+                    e.Claim, e.Partnership, (short)e.Marking, e.Bearings.Select(bearing => bearing.Dimension).Distinct().ToArray(), e.Chain.ToArray(),
+                    e.Corroborates.Select(other => other.Claim).ToArray(), e.Statement, fact.Sequence);
+                break;
+            case ClaimTraced e:
+                operations.QueueSqlCommand("update assessment.claim_listing set chain = ? where claim = ?", e.Chain.ToArray(), e.Claim);
+                break;
+            case ClaimWithdrawn e:
+                operations.QueueSqlCommand("update assessment.claim_listing set withdrawn = true where claim = ?", e.Claim);
+                break;
+        }
+    }
+}

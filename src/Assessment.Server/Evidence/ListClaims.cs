@@ -1,0 +1,60 @@
+using System.ComponentModel.DataAnnotations;
+using Assessment.Server.Access;
+using Assessment.Server.Http;
+using Assessment.Server.Storage;
+using Marten;
+using Npgsql;
+using NpgsqlTypes;
+using Wolverine.Http;
+
+namespace Assessment.Server.Evidence;
+
+/// <summary>The claims an actor may see, newest first; <c>q</c> searches the statements by words.</summary>
+public sealed record ListClaims(
+    string? Partnership = null,
+    string? Dimension = null,
+    Guid? Source = null,
+    Guid? Origin = null,
+    string? Q = null,
+    bool? Withdrawn = null,
+    [property: Range(1, Paging.Most)] int Limit = Paging.Default,
+    Cursor? Cursor = null);
+
+public static class ListClaimsEndpoint
+{
+    [WolverineGet("/api/v1/claims"), Requires(Permission.Read), Follows]
+    public static async Task<Page<ClaimAnswer>> Get(ListClaims query, IQuerySession session, NpgsqlDataSource database, Citations citations, Actor actor, CancellationToken ct)
+    {
+        var page = Page<(Guid Id, long Position)>.Of(await FindAsync(query, database, actor, ct), query.Limit, item => item.Position);
+        Guid[] ids = [.. page.Items.Select(item => item.Id)];
+        var evidence = await CitedEvidence.LoadAsync(session, ids, [], null, ct);
+        var cited = await citations.CountAsync(ids, actor, ct);
+        return new([.. ids.Select(id => ClaimAnswer.Of(evidence.Claims[id], evidence, cited.GetValueOrDefault(id), actor))], page.Next);
+    }
+
+    private static async Task<List<(Guid, long)>> FindAsync(ListClaims query, NpgsqlDataSource database, Actor actor, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("""
+            select claim, position from assessment.claim_listing
+            where marking <= $1
+              and ($2::text is null or partnership = $2)
+              and ($3::text is null or $3 = any(dimensions))
+              and ($4::uuid is null or chain @> array[$4])
+              and ($5::uuid is null or chain[1] = $5)
+              and ($6::text is null or words @@ websearch_to_tsquery('english', $6))
+              and ($7::boolean is null or withdrawn = $7)
+              and ($8::bigint is null or position < $8)
+            order by position desc limit $9
+            """);
+        command.Parameters.AddWithValue((short)actor.Clearance);
+        command.Parameters.AddOptional(NpgsqlDbType.Text, query.Partnership);
+        command.Parameters.AddOptional(NpgsqlDbType.Text, query.Dimension);
+        command.Parameters.AddOptional(NpgsqlDbType.Uuid, query.Source);
+        command.Parameters.AddOptional(NpgsqlDbType.Uuid, query.Origin);
+        command.Parameters.AddOptional(NpgsqlDbType.Text, query.Q);
+        command.Parameters.AddOptional(NpgsqlDbType.Boolean, query.Withdrawn);
+        command.Parameters.AddOptional(NpgsqlDbType.Bigint, query.Cursor?.Position);
+        command.Parameters.AddWithValue(query.Limit + 1);
+        return await command.ListAsync(row => (row.GetGuid(0), row.GetInt64(1)), ct);
+    }
+}

@@ -1,0 +1,35 @@
+using Assessment.Server.Tradecraft;
+using JasperFx.Events;
+
+namespace Assessment.Server.Evidence;
+
+/// <summary>A source as its facts make it. Folded live; never stored, never sent.</summary>
+public sealed record SourceState
+{
+    public Guid Id { get; init; }
+    public long Version { get; init; }
+    public string Name { get; init; } = "";
+    public SourceKind Kind { get; init; }
+    public Reliability Reliability { get; init; }
+    public string? Note { get; init; }
+
+    /// <summary>What nobody can name corroborates nothing.</summary>
+    public bool CountsAsOrigin => Kind is not SourceKind.Unknown;
+
+    /// <summary>Takes one fact into account; what happened, happened.</summary>
+    public SourceState Evolve(IEvent fact) => Evolve(fact.Data) with { Version = fact.Version };
+
+    private SourceState Evolve(object data) => data switch
+    {
+        SourceRegistered e => this with { Id = e.Source, Name = e.Name, Kind = e.Kind, Reliability = e.Reliability, Note = e.Note },
+        SourceRegraded e => this with { Reliability = e.Reliability },
+        _ => this,
+    };
+
+    /// <summary>Null when the facts are of no source.</summary>
+    public static SourceState? Fold(IEnumerable<IEvent> facts)
+    {
+        var state = facts.Aggregate(new SourceState(), (state, fact) => state.Evolve(fact));
+        return state.Id == Guid.Empty ? null : state;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Assessment.Server.Observability;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
+
+namespace Assessment.Server.Http;
+
+/// <summary>Writes what is answered: resources with their entity tags, problems with their codes.</summary>
+public static class Answer
+{
+    public static Task WriteAsync(HttpContext http, int status, Rendered rendered) =>
+        WriteAsync(http, status, rendered.Body, IfMatch.ETag(rendered.Version));
+
+    /// <summary>Writes a body under an entity tag, or 304 without one when the client holds it already.</summary>
+    public static async Task WriteAsync(HttpContext http, int status, object body, string etag)
+    {
+        if (IsHeld(http, etag)) return;
+
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "application/json";
+        await JsonSerializer.SerializeAsync(http.Response.Body, body, body.GetType(), StrictJson.Options, http.RequestAborted);
+    }
+
+    public static Task WriteAsync(HttpContext http, ProblemDetails problem) => new Problem(problem).ExecuteAsync(http);
+
+    /// <summary>What every problem document says beside its rule: the trace it belongs to. Counts it, too.</summary>
+    public static void Complete(HttpContext http, ProblemDetails problem)
+    {
+        problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
+        Measures.Refused(problem.Title ?? "unknown", problem.Status ?? 0);
+    }
+
+    /// <summary>Gives the answer its entity tag; true, with 304, when the client holds that version already.</summary>
+    public static bool IsHeld(HttpContext http, string etag)
+    {
+        http.Response.Headers.ETag = etag;
+        http.Response.Headers.CacheControl = "private, no-cache";
+        var holds = HttpMethods.IsGet(http.Request.Method)
+            && EntityTagHeaderValue.TryParseList(http.Request.Headers.IfNoneMatch, out var held)
+            && held.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Tag.Equals(etag));
+        if (holds) http.Response.StatusCode = StatusCodes.Status304NotModified;
+        return holds;
+    }
+}
+
+/// <summary>A single resource as the answer to a GET.</summary>
+public sealed record Resource(string Kind, Rendered? Found) : IResult
+{
+    public Task ExecuteAsync(HttpContext http) => Found is null
+        ? Answer.WriteAsync(http, Refusal.NotFound(Kind))
+        : Answer.WriteAsync(http, StatusCodes.Status200OK, Found);
+}
+
+/// <summary>A problem document: the one way an error leaves the service.</summary>
+public sealed record Problem(ProblemDetails Details) : IResult
+{
+    public async Task ExecuteAsync(HttpContext http)
+    {
+        var status = Details.Status ?? StatusCodes.Status500InternalServerError;
+        if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests && http.Response.Headers.RetryAfter.Count == 0)
+            http.Response.Headers.RetryAfter = "1";
+        Answer.Complete(http, Details);
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "application/problem+json";
+        await JsonSerializer.SerializeAsync(http.Response.Body, Details, StrictJson.Options, http.RequestAborted);
+    }
+}

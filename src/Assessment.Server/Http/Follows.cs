@@ -1,0 +1,39 @@
+using System.Globalization;
+using Assessment.Server.Storage;
+using Microsoft.Extensions.Primitives;
+
+namespace Assessment.Server.Http;
+
+/// <summary>An endpoint that reads what spans streams and so follows the facts by a moment; <c>Prefer: wait</c> is honoured.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class FollowsAttribute : Attribute;
+
+/// <summary>Answers <c>Prefer: wait=5</c> (RFC 7240) only when the read models have caught up with everything recorded before.</summary>
+public sealed class WaitMiddleware(RequestDelegate next, Progress progress)
+{
+    public const int Most = 30;
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<FollowsAttribute>() is not null && WaitOf(http.Request.Headers["Prefer"]) is { } seconds)
+        {
+            if (!await progress.CatchUpAsync(TimeSpan.FromSeconds(seconds), http.RequestAborted))
+            {
+                await Answer.WriteAsync(http, Refusal.Of(StatusCodes.Status504GatewayTimeout, "not-caught-up",
+                    "The read models have not caught up in the time given; ask again or wait longer."));
+                return;
+            }
+
+            http.Response.Headers["Preference-Applied"] = $"wait={seconds.ToString(CultureInfo.InvariantCulture)}";
+        }
+
+        await next(http);
+    }
+
+    /// <summary>The seconds asked for, at most 30; null when no wait is preferred. Preferences that are not understood are ignored, as the RFC asks.</summary>
+    public static int? WaitOf(StringValues prefer) => prefer
+        .SelectMany(value => value?.Split([',', ';'], StringSplitOptions.TrimEntries) ?? [])
+        .Where(preference => preference.StartsWith("wait=", StringComparison.OrdinalIgnoreCase))
+        .Select(preference => int.TryParse(preference.AsSpan(5).Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? (int?)Math.Min(seconds, Most) : null)
+        .FirstOrDefault(seconds => seconds is not null);
+}

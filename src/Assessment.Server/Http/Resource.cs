@@ -1,0 +1,29 @@
+using JasperFx.Events;
+using Assessment.Server.Access;
+using Marten;
+
+namespace Assessment.Server.Http;
+
+/// <summary>How far the facts are read: all of them, up to a version of one stream, or up to a position of the store.</summary>
+public readonly record struct Horizon(long? Version, long? Position)
+{
+    public static readonly Horizon Now;
+
+    public static Horizon OfVersion(long version) => new(version, null);
+
+    public static Horizon OfPosition(long position) => new(null, position);
+
+    public bool Includes(IEvent fact) => !(fact.Version > Version) && !(fact.Sequence > Position);
+}
+
+/// <summary>A resource ready to be answered: what the contract shows of it, and its version.</summary>
+public sealed record Rendered(object Body, long Version);
+
+/// <summary>A kind of single resource: read from its own facts, so that it answers everything written to it at once.</summary>
+public interface IResource
+{
+    string Kind { get; }
+
+    /// <summary>The resource as the actor may see it up to the horizon; null when it does not exist for them.</summary>
+    Task<Rendered?> ReadAsync(IQuerySession session, Guid id, string? part, Horizon horizon, Actor actor, CancellationToken ct);
+}

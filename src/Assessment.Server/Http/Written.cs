@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using Marten;
+using Wolverine;
+
+namespace Assessment.Server.Http;
+
+/// <summary>
+/// The answer to an accepted write: a resource as of the version that the write made. It is rendered after
+/// the commit from the facts up to that version and no later ones, so that a repeated request gets the very
+/// same answer without any copy of it being kept.
+/// </summary>
+/// <param name="Resource">The kind of resource, see <see cref="IResource.Kind"/>.</param>
+/// <param name="Stream">Its stream.</param>
+/// <param name="Version">The stream's version after the write.</param>
+/// <param name="Status">200, or 201 for a creation.</param>
+/// <param name="Location">The path of what was created.</param>
+/// <param name="Part">The part of the resource that is answered instead of the whole, if any.</param>
+public sealed record Written(string Resource, Guid Stream, long Version, int Status, string? Location, string? Part = null) : IResult
+{
+    public async Task ExecuteAsync(HttpContext http)
+    {
+        var resource = http.RequestServices.GetRequiredKeyedService<IResource>(Resource);
+        await using var session = http.RequestServices.GetRequiredService<IDocumentStore>().QuerySession();
+        var rendered = await resource.ReadAsync(session, Stream, Part, Horizon.OfVersion(Version), Asked.ActorOf(http), http.RequestAborted)
+            ?? throw new InvalidOperationException($"What was just written to {Resource} {Stream} cannot be read back.");
+
+        if (Location is not null) http.Response.Headers.Location = Location;
+        await Answer.WriteAsync(http, Status, rendered);
+    }
+}
+
+/// <summary>The facts of one decision, appended to one stream at the version the decision was taken on.</summary>
+/// <param name="Written">What the request will be answered with.</param>
+/// <param name="StreamType">The state the stream is folded into.</param>
+/// <param name="Version">The version decided on; 0 starts the stream.</param>
+/// <param name="Facts">What happened, in order.</param>
+/// <param name="Partnership">The partnership the facts are about, for the audit's filters; null for sources.</param>
+/// <param name="Marking">The code of the marking of what the facts say, for the clearance of auditors.</param>
+/// <param name="TakenCode">The refusal's code should the stream exist already.</param>
+public sealed record Append(
+    Written Written, Type StreamType, long Version, IReadOnlyList<object> Facts, string? Partnership, string Marking, string TakenCode) : ISideEffect
+{
+    /// <summary>Called by Wolverine before it commits: facts and the idempotency answer become one transaction.</summary>
+    public void Execute(IDocumentSession session, HttpContext http)
+    {
+        var asked = Asked.Of(http);
+        if (asked.Idempotency is { } claim) Idempotency.Keep(session, claim, Written);
+        if (Facts.Count == 0) return;
+
+        asked.TakenCode = TakenCode;
+        session.SetHeader(FactHeaders.Marking, Marking);
+        if (Partnership is not null) session.SetHeader(FactHeaders.Partnership, Partnership);
+        if (Activity.Current?.Id is { } trace) session.SetHeader(FactHeaders.Trace, trace);
+
+        if (Version == 0) session.Events.StartStream(StreamType, Written.Stream, Facts);
+        else session.Events.Append(Written.Stream, Version + Facts.Count, Facts);
+    }
+}
+
+/// <summary>The names of the headers that every fact carries beside Marten's own metadata.</summary>
+public static class FactHeaders
+{
+    public const string Marking = "marking";
+    public const string Partnership = "partnership";
+    public const string Trace = "traceparent";
+}
+
+/// <summary>Builds what a slice returns: the answer and the facts.</summary>
+public static class Write
+{
+    public static (Written, Append) Created<TState>(
+        string resource, Guid stream, string location, IReadOnlyList<object> facts, string? partnership, string marking, string takenCode = "already-exists", long version = 0, string? part = null)
+    {
+        var written = new Written(resource, stream, version + facts.Count, StatusCodes.Status201Created, location, part);
+        return (written, new Append(written, typeof(TState), version, facts, partnership, marking, takenCode));
+    }
+
+    public static (Written, Append) Changed<TState>(
+        string resource, Guid stream, long version, IReadOnlyList<object> facts, string? partnership, string marking)
+    {
+        var written = new Written(resource, stream, version + facts.Count, StatusCodes.Status200OK, null);
+        return (written, new Append(written, typeof(TState), version, facts, partnership, marking, "already-exists"));
+    }
+}

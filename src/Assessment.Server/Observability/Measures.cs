@@ -1,0 +1,20 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Assessment.Server.Observability;
+
+/// <summary>The product's own figures and spans, beside those of the libraries.</summary>
+public static class Measures
+{
+    public const string Name = "Assessment";
+
+    public static readonly ActivitySource Source = new(Name);
+
+    private static readonly Meter Meter = new(Name);
+
+    private static readonly Counter<long> Refusals =
+        Meter.CreateCounter<long>("assessment.refusals", "{refusal}", "Requests that were refused, by code.");
+
+    public static void Refused(string code, int status) =>
+        Refusals.Add(1, new KeyValuePair<string, object?>("code", code), new KeyValuePair<string, object?>("http.response.status_code", status));
+}

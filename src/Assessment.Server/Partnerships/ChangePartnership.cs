@@ -1,0 +1,33 @@
+using System.ComponentModel.DataAnnotations;
+using Assessment.Server.Access;
+using Assessment.Server.Http;
+using Assessment.Server.Storage;
+using Assessment.Server.Tradecraft;
+using Marten;
+using Microsoft.AspNetCore.Mvc;
+using Wolverine.Http;
+
+namespace Assessment.Server.Partnerships;
+
+/// <summary>A lead gives a partnership another name or another number of reviewers.</summary>
+public sealed record ChangePartnership(
+    [property: Words(1, 200)] string? Name = null,
+    [property: Range(0, 3)] int? Reviewers = null);
+
+public static class ChangePartnershipEndpoint
+{
+    public static Task<PartnershipState?> LoadAsync(string id, IQuerySession session, CancellationToken ct) =>
+        PartnershipState.LoadAsync(session, id, Horizon.Now, ct);
+
+    public static ProblemDetails Validate(PartnershipState? partnership, Actor actor, IfMatch ifMatch) =>
+        partnership is null || !actor.Sees(partnership.Marking) ? Refusal.NotFound("partnership") : ifMatch.Against(partnership.Version);
+
+    [WolverinePatch("/api/v1/partnerships/{id}"), Requires(Permission.SetUpPartnerships), Changes]
+    public static (Written, Append) Patch(ChangePartnership body, PartnershipState partnership)
+    {
+        var changed = new PartnershipChanged(partnership.Id, body.Name ?? partnership.Name, body.Reviewers ?? partnership.Reviewers);
+        var same = changed.Name == partnership.Name && changed.Reviewers == partnership.Reviewers;
+        return Write.Changed<PartnershipState>(PartnershipResource.Name, Streams.OfPartnership(partnership.Id), partnership.Version,
+            same ? [] : [changed], partnership.Id, Codes.Of(partnership.Marking));
+    }
+}

@@ -1,0 +1,20 @@
+using Assessment.Server.Storage;
+using JasperFx.Events;
+using Marten;
+
+namespace Assessment.Server.Partnerships;
+
+/// <summary>What the list of partnerships is made from.</summary>
+public sealed class PartnershipListing : TableProjection
+{
+    public override IReadOnlyList<string> Tables => ["assessment.partnership_listing"];
+
+    protected override void Project(IDocumentOperations operations, IEvent fact)
+    {
+        if (fact.Data is PartnershipEstablished e)
+        {
+            operations.QueueSqlCommand("insert into assessment.partnership_listing (stream, marking, position) values (?, ?, ?)",
+                fact.StreamId, (short)e.Marking, fact.Sequence);
+        }
+    }
+}

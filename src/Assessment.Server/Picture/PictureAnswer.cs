@@ -1,0 +1,45 @@
+using Assessment.Server.Tradecraft;
+
+namespace Assessment.Server.Picture;
+
+/// <summary>Where a partnership stands at a moment, for one clearance.</summary>
+public sealed record PictureAnswer(string Partnership, long Position, DateTimeOffset AsOf, IReadOnlyList<DimensionAnswer> Dimensions);
+
+/// <summary>Where one dimension stands; no level and no analysts when it is not assessed.</summary>
+public sealed record DimensionAnswer
+{
+    public required string Dimension { get; init; }
+    public Perspective? Perspective { get; init; }
+    public required string Name { get; init; }
+    public double? Level { get; init; }
+    public double? Asymmetry { get; init; }
+    public int? Lowest { get; init; }
+    public int? Highest { get; init; }
+    public double? Agreement { get; init; }
+    public int Analysts { get; init; }
+    public Likelihood? Likelihood { get; init; }
+    public ConfidenceCounts Confidence { get; init; } = new(0, 0, 0);
+    public SupportCounts Support { get; init; } = new(0, 0, 0);
+    public int Origins { get; init; }
+    public bool SingleSourced { get; init; }
+    public Grade? BestGrade { get; init; }
+    public DateOnly? LatestCutOff { get; init; }
+    public bool Stale { get; init; }
+    public Trend? Trend { get; init; }
+    public IReadOnlyList<StandingAnswer> Standings { get; init; } = [];
+    public IReadOnlyList<object> Dissents { get; init; } = [];
+}
+
+/// <summary>How the level compares with 30 days before.</summary>
+public enum Trend { Up, Down, Steady, New }
+
+/// <summary>How many standings hold each confidence.</summary>
+public sealed record ConfidenceCounts(int Low, int Moderate, int High);
+
+/// <summary>How many standings hold each support mark.</summary>
+public sealed record SupportCounts(int Intact, int Weakened, int Lost);
+
+/// <summary>One analyst's standing.</summary>
+public sealed record StandingAnswer(
+    Guid Assessment, int Revision, string Analyst, int Level, Likelihood Likelihood, Confidence Confidence, DateOnly InformationCutOff,
+    DateTimeOffset PublishedAt, long Position, Marking Marking, IReadOnlyList<Guid> Claims, int Origins, bool SingleSourced, string Support);

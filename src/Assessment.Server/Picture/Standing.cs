@@ -1,0 +1,27 @@
+using Assessment.Server.Tradecraft;
+
+namespace Assessment.Server.Picture;
+
+/// <summary>A published judgment that stands from one position on: all that the picture needs to know of it.</summary>
+public sealed record Standing(
+    Guid Assessment,
+    int Revision,
+    string Analyst,
+    string Dimension,
+    Perspective? Perspective,
+    Marking Marking,
+    DateOnly InformationCutOff,
+    DateTimeOffset PublishedAt,
+    long Position,
+    StandingJudgment Judgment);
+
+/// <summary>What was judged, and on which claims.</summary>
+public sealed record StandingJudgment(int Level, Likelihood Likelihood, Confidence Confidence, IReadOnlyList<StandingClaim> Claims)
+{
+    public IEnumerable<StandingClaim> Supporting => Claims.Where(claim => claim.Stance is Stance.Supports);
+
+    public IEnumerable<Guid> Origins => Supporting.Select(claim => claim.Origin).OfType<Guid>().Distinct();
+}
+
+/// <summary>A cited claim with its grade and origin; no origin when nobody can name it.</summary>
+public sealed record StandingClaim(Guid Claim, Stance Stance, Grade Grade, Guid? Origin);

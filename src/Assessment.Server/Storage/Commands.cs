@@ -1,0 +1,21 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Assessment.Server.Storage;
+
+/// <summary>Small words for hand-written queries.</summary>
+public static class Commands
+{
+    /// <summary>A parameter that may be absent; its type is said, because null has none.</summary>
+    public static void AddOptional(this NpgsqlParameterCollection parameters, NpgsqlDbType type, object? value) =>
+        parameters.AddWithValue(type, value ?? DBNull.Value);
+
+    /// <summary>All rows of a query.</summary>
+    public static async Task<List<T>> ListAsync<T>(this NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    {
+        var rows = new List<T>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct)) rows.Add(read(reader));
+        return rows;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Collections.Frozen;
+using Assessment.Server.Assessments;
+using Assessment.Server.Evidence;
+using Assessment.Server.Partnerships;
+
+namespace Assessment.Server.Storage;
+
+/// <summary>Every fact the store can hold, under the name it is stored by: the contract with everything ever recorded.</summary>
+public static class Facts
+{
+    public static readonly FrozenDictionary<Type, string> Names = new Dictionary<Type, string>
+    {
+        [typeof(PartnershipEstablished)] = "partnership-established",
+        [typeof(PartnershipChanged)] = "partnership-changed",
+        [typeof(DimensionDefined)] = "dimension-defined",
+        [typeof(SourceRegistered)] = "source-registered",
+        [typeof(SourceRegraded)] = "source-regraded",
+        [typeof(ClaimRecorded)] = "claim-recorded",
+        [typeof(ClaimRegraded)] = "claim-regraded",
+        [typeof(ClaimTraced)] = "claim-traced",
+        [typeof(ClaimWithdrawn)] = "claim-withdrawn",
+        [typeof(AssessmentDrafted)] = "assessment-drafted",
+        [typeof(AssessmentEdited)] = "assessment-edited",
+        [typeof(AssessmentSubmitted)] = "assessment-submitted",
+        [typeof(AssessmentApproved)] = "assessment-approved",
+        [typeof(AssessmentReturned)] = "assessment-returned",
+        [typeof(JudgmentPublished)] = "judgment-published",
+        [typeof(JudgmentDropped)] = "judgment-dropped",
+        [typeof(AssessmentPublished)] = "assessment-published",
+        [typeof(RevisionOpened)] = "revision-opened",
+        [typeof(AssessmentRetracted)] = "assessment-retracted",
+    }.ToFrozenDictionary();
+
+    public static string NameOf(Type fact) => Names[fact];
+}

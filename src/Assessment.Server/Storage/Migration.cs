@@ -1,0 +1,48 @@
+using JasperFx;
+using Marten;
+using Npgsql;
+using Wolverine.Persistence.Durability;
+using Wolverine.RDBMS;
+
+namespace Assessment.Server.Storage;
+
+/// <summary>Brings a database to what this build needs: Marten's tables, Wolverine's, then ours with the triggers. Safe to repeat.</summary>
+public static class Migration
+{
+    /// <summary>Raised with every change of <c>schema.sql</c> or of what Marten and Wolverine are configured to keep.</summary>
+    public const int Version = 1;
+
+    public static async Task ApplyAsync(IServiceProvider services, CancellationToken ct)
+    {
+        var database = services.GetRequiredService<NpgsqlDataSource>();
+        await services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
+        await ((MessageDatabase<NpgsqlConnection>)services.GetRequiredService<IMessageStore>()).MigrateAsync(AutoCreate.CreateOrUpdate);
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        // Two nodes that start together do not run it at the same time.
+        await ExecuteAsync(connection, "select pg_advisory_xact_lock(7261043901)", ct);
+        await ExecuteAsync(connection, Script(), ct);
+        await ExecuteAsync(connection, $"delete from assessment.schema_version; insert into assessment.schema_version values ({Version})", ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    /// <summary>Whether the database is at the version this build needs.</summary>
+    public static async Task<bool> IsCurrentAsync(NpgsqlDataSource database, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("select version from assessment.schema_version");
+        return await command.ExecuteScalarAsync(ct) is int version && version == Version;
+    }
+
+    private static string Script()
+    {
+        using var reader = new StreamReader(typeof(Migration).Assembly.GetManifestResourceStream("schema.sql")!);
+        return reader.ReadToEnd();
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using System.Text;
+using Assessment.Server.Http;
+using JasperFx.Events;
+using Marten;
+
+namespace Assessment.Server.Storage;
+
+/// <summary>Reads facts as they were recorded; every single resource is folded from them.</summary>
+public static class Streams
+{
+    private static readonly Guid PartnershipNamespace = new("6f2a1f6e-6c52-5f0b-9d8e-3f0c5f0f7a11");
+
+    /// <summary>The stream of a partnership: the name-based UUID (RFC 9562, version 5) of its slug.</summary>
+    public static Guid OfPartnership(string slug)
+    {
+        Span<byte> input = stackalloc byte[16 + Encoding.UTF8.GetByteCount(slug)];
+        PartnershipNamespace.TryWriteBytes(input, bigEndian: true, out _);
+        Encoding.UTF8.GetBytes(slug, input[16..]);
+        Span<byte> hash = stackalloc byte[SHA1.HashSizeInBytes];
+#pragma warning disable CA5350 // RFC 9562 names SHA-1; the id identifies and protects nothing.
+        SHA1.HashData(input, hash);
+#pragma warning restore CA5350
+        hash[6] = (byte)((hash[6] & 0x0F) | 0x50);
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        return new Guid(hash[..16], bigEndian: true);
+    }
+
+    /// <summary>The facts of some streams up to a position, in the order of the store: one round trip.</summary>
+    public static async Task<IReadOnlyList<IEvent>> FactsAsync(
+        this IQuerySession session, IReadOnlyCollection<Guid> streams, long? upTo, CancellationToken ct)
+    {
+        if (streams.Count == 0) return [];
+        var ids = streams.Distinct().ToArray();
+        var facts = session.Events.QueryAllRawEvents().Where(fact => fact.StreamId.IsOneOf(ids));
+        if (upTo is { } position) facts = facts.Where(fact => fact.Sequence <= position);
+        return await facts.OrderBy(fact => fact.Sequence).ToListAsync(ct);
+    }
+
+    /// <summary>The facts of one stream up to a horizon.</summary>
+    public static async Task<IReadOnlyList<IEvent>> FactsAsync(this IQuerySession session, Guid stream, Horizon horizon, CancellationToken ct)
+    {
+        var facts = await session.FactsAsync([stream], horizon.Position, ct);
+        return horizon.Version is null ? facts : [.. facts.Where(horizon.Includes)];
+    }
+}

@@ -1,0 +1,126 @@
+-- Everything the service keeps beside Marten's and Wolverine's own tables. Runs after theirs, under the
+-- owner's role, any number of times.
+
+create extension if not exists btree_gist;
+
+create table if not exists assessment.schema_version (version int not null);
+
+-- Which version of which resource a request with a key has made. No answer is kept: it is made again from the facts.
+create table if not exists assessment.idempotency (
+    actor       text        not null,
+    key         text        not null,
+    digest      bytea       not null,
+    resource    text        not null,
+    stream      uuid        not null,
+    version     bigint      not null,
+    status      int         not null,
+    location    text        not null,
+    part        text        not null,
+    recorded_at timestamptz not null default now(),
+    primary key (actor, key)
+);
+create index if not exists idempotency_recorded_at on assessment.idempotency (recorded_at);
+
+-- Where analysts stand. A row says what one published judgment was from one position of the store up to another,
+-- so that the picture as of any position is one indexed query, however long the history. valid_from is null between a
+-- judgment and the fact that concludes its publication.
+create table if not exists assessment.standing (
+    partnership text     not null,
+    dimension   text     not null,
+    perspective text     not null,
+    assessment  uuid     not null,
+    revision    int      not null,
+    analyst     text     not null,
+    marking     smallint not null,
+    cut_off     date     not null,
+    level       smallint not null,
+    judgment    jsonb    not null,
+    published   bigint,
+    published_at timestamptz,
+    valid_from  bigint,
+    valid_until bigint   not null default 9223372036854775807
+);
+create index if not exists standing_as_of on assessment.standing
+    using gist (partnership, int8range(valid_from, valid_until)) where valid_from is not null;
+create index if not exists standing_open on assessment.standing (partnership)
+    where valid_until = 9223372036854775807 and valid_from is not null;
+create index if not exists standing_of_assessment on assessment.standing (assessment)
+    where valid_until = 9223372036854775807;
+
+-- What lists are filtered by. Their items are folded from the facts.
+create table if not exists assessment.partnership_listing (
+    stream   uuid     primary key,
+    marking  smallint not null,
+    position bigint   not null
+);
+
+create table if not exists assessment.source_listing (
+    source   uuid   primary key,
+    position bigint not null
+);
+create index if not exists source_listing_position on assessment.source_listing (position desc);
+
+create table if not exists assessment.claim_listing (
+    claim       uuid     primary key,
+    partnership text     not null,
+    marking     smallint not null,
+    dimensions  text[]   not null,
+    chain       uuid[]   not null,
+    corroborates uuid[]  not null,
+    withdrawn   boolean  not null default false,
+    words       tsvector not null,
+    position    bigint   not null
+);
+create index if not exists claim_listing_position on assessment.claim_listing (partnership, position desc);
+create index if not exists claim_listing_newest on assessment.claim_listing (position desc);
+create index if not exists claim_listing_words on assessment.claim_listing using gin (words);
+create index if not exists claim_listing_chain on assessment.claim_listing using gin (chain);
+create index if not exists claim_listing_corroborates on assessment.claim_listing using gin (corroborates);
+
+-- The published part is for everybody with the clearance, the pending part for those who work on it.
+create table if not exists assessment.assessment_listing (
+    assessment         uuid     primary key,
+    partnership        text     not null,
+    author             text     not null,
+    position           bigint   not null,
+    published          text,
+    published_marking  smallint,
+    published_dimensions text[] not null default '{}',
+    published_claims   uuid[]   not null default '{}',
+    pending            text,
+    pending_marking    smallint,
+    pending_dimensions text[]   not null default '{}',
+    pending_claims     uuid[]   not null default '{}'
+);
+create index if not exists assessment_listing_position on assessment.assessment_listing (partnership, position desc);
+create index if not exists assessment_listing_newest on assessment.assessment_listing (position desc);
+create index if not exists assessment_listing_claims on assessment.assessment_listing using gin (published_claims);
+
+-- Moments are asked for by time, audits by actor and correlation.
+create index if not exists fact_timestamp on assessment_events.mt_events (timestamp, seq_id);
+create index if not exists fact_user_name on assessment_events.mt_events (user_name, seq_id);
+create index if not exists fact_correlation on assessment_events.mt_events (correlation_id);
+
+-- Facts are never edited and never deleted, whoever asks. What may lawfully change: whether a stream is archived or a
+-- fact skipped by projections, and the .NET name of its type.
+create or replace function assessment.refuse_change_of_fact() returns trigger language plpgsql as $$
+begin
+    raise exception 'Facts are append-only: % of % is refused.', tg_op, tg_table_name using errcode = 'restrict_violation';
+end $$;
+
+create or replace trigger facts_are_never_edited before update on assessment_events.mt_events
+    for each row when ((to_jsonb(old) - '{is_archived,is_skipped,mt_dotnet_type}'::text[]) is distinct from (to_jsonb(new) - '{is_archived,is_skipped,mt_dotnet_type}'::text[]))
+    execute function assessment.refuse_change_of_fact();
+create or replace trigger facts_are_never_deleted before delete on assessment_events.mt_events
+    for each row execute function assessment.refuse_change_of_fact();
+create or replace trigger facts_are_never_truncated before truncate on assessment_events.mt_events
+    for each statement execute function assessment.refuse_change_of_fact();
+create or replace trigger streams_are_never_deleted before delete on assessment_events.mt_streams
+    for each row execute function assessment.refuse_change_of_fact();
+create or replace trigger streams_are_never_truncated before truncate on assessment_events.mt_streams
+    for each statement execute function assessment.refuse_change_of_fact();
+alter table assessment_events.mt_events enable always trigger facts_are_never_edited;
+alter table assessment_events.mt_events enable always trigger facts_are_never_deleted;
+alter table assessment_events.mt_events enable always trigger facts_are_never_truncated;
+alter table assessment_events.mt_streams enable always trigger streams_are_never_deleted;
+alter table assessment_events.mt_streams enable always trigger streams_are_never_truncated;
