@@ -1,3 +1,46 @@
 using Assessment.Server;
+using Assessment.Server.Storage;
+using Assessment.Server.Storage.EmbeddedPostgres;
+using JasperFx;
+using Npgsql;
 
-return await Service.RunAsync(args);
+// Code is generated without any database, and so without any setting.
+if (args is ["codegen" or "openapi" or "help" or "-?", ..])
+{
+    var bare = WebApplication.CreateBuilder(args);
+    var nowhere = new ServiceSettings("Host=127.0.0.1", Path.GetTempPath(), OwnTokens: false, ReferenceCase: false, Migrates: false);
+    return await Service.Compose(bare, nowhere, Database.Open(nowhere.ConnectionString!, null)).RunJasperFxCommands(args);
+}
+
+var builder = WebApplication.CreateBuilder(args);
+var (settings, missing) = ServiceSettings.Read(builder.Configuration, builder.Environment);
+if (settings is null) return Startup.Refuse(missing!);
+
+using var stopping = Startup.StopOnSignal();
+try
+{
+    await using var cluster = settings.Embedded ? await Startup.StartClusterAsync(settings, stopping.Token) : null;
+    await using var database = Database.Open(cluster?.ConnectionString ?? settings.ConnectionString!, null);
+    await using var app = Service.Compose(builder, settings, database);
+
+    if (args is ["migrate"])
+    {
+        await Migration.ApplyAsync(app.Services, stopping.Token);
+        return 0;
+    }
+
+    if (args is [{ } verb, ..] && !verb.StartsWith('-') && verb != "run") return await app.RunJasperFxCommands(args);
+
+    if (settings.Migrates) await Migration.ApplyAsync(app.Services, stopping.Token);
+    app.Lifetime.ApplicationStarted.Register(() => Startup.Announce(app, settings, cluster));
+    await app.RunAsync(stopping.Token);
+    return 0;
+}
+catch (Exception failure) when (failure is ClusterUnavailableException or NpgsqlException)
+{
+    return Startup.Refuse(failure.Message);
+}
+catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+{
+    return 0;
+}

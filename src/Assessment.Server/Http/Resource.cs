@@ -27,3 +27,10 @@ public interface IResource
     /// <summary>The resource as the actor may see it up to the horizon; null when it does not exist for them.</summary>
     Task<Rendered?> ReadAsync(IQuerySession session, Guid id, string? part, Horizon horizon, Actor actor, CancellationToken ct);
 }
+
+/// <summary>Registers kinds of resources: by type for the slices, by name for answers to writes.</summary>
+public static class Resources
+{
+    public static IServiceCollection AddResource<T>(this IServiceCollection services, string kind) where T : class, IResource =>
+        services.AddSingleton<T>().AddKeyedSingleton<IResource>(kind, (provider, _) => provider.GetRequiredService<T>());
+}

@@ -30,6 +30,7 @@ public static partial class StrictJson
         options.Converters.Add(new CodeConverterFactory());
         options.Converters.Add(new KeepableText());
         options.Converters.Add(new FiniteNumber());
+        options.Converters.Add(new UtcTime());
         return options;
     }
 
@@ -109,5 +110,16 @@ public static partial class StrictJson
                 : throw new JsonException("The value must be a number of ordinary size.");
 
         public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
+    }
+
+    /// <summary>A time as RFC 3339 writes it: taken with any offset, given in UTC.</summary>
+    private sealed class UtcTime : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String && Rfc3339.TryParse(reader.GetString()!, out var time)
+                ? time
+                : throw new JsonException("The value must be a time as 2025-06-07T12:00:00Z.");
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(Rfc3339.Write(value));
     }
 }

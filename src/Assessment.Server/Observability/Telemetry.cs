@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using Npgsql;
+using OpenTelemetry;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Assessment.Server.Observability;
+
+/// <summary>Traces, metrics and logs by OTLP, when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to.</summary>
+public static class Telemetry
+{
+    public static void AddTelemetry(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddHealthChecks().AddCheck<Readiness>("ready");
+        builder.Services.AddHostedService<LagWatch>();
+        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not { Length: > 0 }) return;
+
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("assessment", serviceVersion: typeof(Telemetry).Assembly.GetName().Version?.ToString()).AddEnvironmentVariableDetector())
+            .WithTracing(tracing => tracing
+                .AddAspNetCoreInstrumentation(asp => asp.Filter = http => !http.Request.Path.StartsWithSegments("/health"))
+                .AddNpgsql()
+                .AddSource("Marten", "Wolverine", Measures.Name)
+                .AddProcessor<PollingNoise>()
+                .AddOtlpExporter())
+            .WithMetrics(metrics => metrics
+                .AddAspNetCoreInstrumentation()
+                .AddRuntimeInstrumentation()
+                .AddMeter("Npgsql", "Marten", "Wolverine:*", Measures.Name)
+                .AddOtlpExporter())
+            .WithLogging(logs => logs.AddOtlpExporter(), options => options.IncludeFormattedMessage = true);
+    }
+
+    /// <summary>Live as long as the process answers; ready when it can do its work.</summary>
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapGet("/health/live", () => Results.Text("Healthy")).AllowAnonymous().ExcludeFromDescription();
+        app.MapHealthChecks("/health/ready").AllowAnonymous();
+    }
+}
+
+/// <summary>
+/// Drops what polling leaves behind ten times a second: the daemon's high-water spans, and database spans that belong to no
+/// request and no message.
+/// </summary>
+public sealed class PollingNoise : BaseProcessor<Activity>
+{
+    public override void OnEnd(Activity data)
+    {
+        var poll = data.DisplayName.StartsWith("marten.daemon.highwatermark", StringComparison.Ordinal)
+            || data.DisplayName.EndsWith("page.loading", StringComparison.Ordinal)
+            || data is { Source.Name: "Npgsql", Parent: null, ParentSpanId: var parent } && parent == default;
+        if (poll) data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+    }
+}

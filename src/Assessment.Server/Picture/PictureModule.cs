@@ -1,0 +1,7 @@
+namespace Assessment.Server.Picture;
+
+/// <summary>What this area brings to the service.</summary>
+public static class PictureModule
+{
+    public static void AddPicture(this IServiceCollection services) => services.AddSingleton<StandingsReader>();
+}
