@@ -1,0 +1,81 @@
+using Assessment.Server.Tradecraft;
+using Xunit;
+
+namespace Assessment.Tests.Tradecraft;
+
+public class PhrasingAJudgment
+{
+    private static readonly Likelihood Likely = Likelihood.OfTerm(LikelihoodTerm.Likely);
+
+    [Fact]
+    public void It_says_how_likely_which_level_is_and_then_how_good_the_basis() =>
+        Assert.Equal(
+            "We judge it likely (55–80 %) that Russia's trust in China is at level 2 of 5, distrustful. We have moderate confidence in this judgment.",
+            Sentences.Judgment(Likely, "trust-level", "Trust level", new("RU", "CN"), 2, "Distrustful", Confidence.Moderate));
+
+    [Fact]
+    public void What_is_the_same_from_both_sides_names_neither() =>
+        Assert.Equal(
+            "We judge it likely (55–80 %) that strategic alignment is at level 4 of 5, aligned. We have high confidence in this judgment.",
+            Sentences.Judgment(Likely, "strategic-alignment", "Strategic alignment", null, 4, "Aligned", Confidence.High));
+
+    [Theory]
+    [InlineData("trust-level", "China's trust in Russia")]
+    [InlineData("territorial-threat", "the territorial threat from China to Russia")]
+    [InlineData("military-aid", "China's military aid to Russia")]
+    [InlineData("sanctions-evasion", "sanctions evasion through China for Russia")]
+    [InlineData("economic-dependence", "China's economic dependence on Russia")]
+    [InlineData("counterintelligence-activity", "China's espionage and counter-intelligence activity against Russia")]
+    [InlineData("cyber-posture", "cyber posture, China toward Russia,")]
+    public void Every_directed_dimension_names_both_in_its_own_way(string code, string subject) =>
+        Assert.Contains($" that {subject} is at level 3 of 5, ", Judged(code, "Cyber posture", new("CN", "RU")), StringComparison.Ordinal);
+
+    [Fact]
+    public void No_standard_directed_dimension_is_left_without_a_phrase() =>
+        Assert.All(
+            Catalogue.Standard.Where(dimension => dimension.Directed),
+            dimension => Assert.DoesNotContain(" toward ", Judged(dimension.Code, dimension.Name, new("CN", "RU")), StringComparison.Ordinal));
+
+    [Fact]
+    public void A_state_without_a_name_here_goes_by_its_code() =>
+        Assert.Contains("that BY's trust in Russia is", Judged("trust-level", "Trust level", new("BY", "RU")), StringComparison.Ordinal);
+
+    [Fact]
+    public void An_abbreviation_keeps_its_capitals() =>
+        Assert.Contains("that UN voting is", Judged("un-voting", "UN voting", null), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(LikelihoodTerm.AlmostNoChance, "We judge there is almost no chance (1–5 %) that ")]
+    [InlineData(LikelihoodTerm.VeryUnlikely, "We judge it very unlikely (5–20 %) that ")]
+    [InlineData(LikelihoodTerm.Unlikely, "We judge it unlikely (20–45 %) that ")]
+    [InlineData(LikelihoodTerm.RoughlyEvenChance, "We judge it a roughly even chance (45–55 %) that ")]
+    [InlineData(LikelihoodTerm.Likely, "We judge it likely (55–80 %) that ")]
+    [InlineData(LikelihoodTerm.VeryLikely, "We judge it very likely (80–95 %) that ")]
+    [InlineData(LikelihoodTerm.AlmostCertain, "We judge it almost certain (95–99 %) that ")]
+    public void Every_word_opens_the_sentence(LikelihoodTerm term, string opening) =>
+        Assert.StartsWith(opening, Judged("trust-level", "Trust level", new("RU", "CN"), Likelihood.OfTerm(term)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(0.6, 0.8, "(60–80 %)")]
+    [InlineData(0.575, 0.625, "(57.5–62.5 %)")]
+    [InlineData(0.6, 0.6, "(60 %)")]
+    public void A_band_is_told_as_it_was_given(double low, double high, string told) =>
+        Assert.Contains($" likely {told} that ", Judged("trust-level", "Trust level", new("RU", "CN"), Likelihood.OfBand(low, high)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Likelihood_and_confidence_never_stand_in_one_sentence()
+    {
+        foreach (var term in Enum.GetValues<LikelihoodTerm>())
+        {
+            var sentences = Judged("trust-level", "Trust level", new("RU", "CN"), Likelihood.OfTerm(term)).Split(". ");
+
+            Assert.Equal(2, sentences.Length);
+            Assert.Contains(Likelihood.Words(term), sentences[0], StringComparison.Ordinal);
+            Assert.DoesNotContain("confidence", sentences[0], StringComparison.Ordinal);
+            Assert.Equal("We have low confidence in this judgment.", sentences[1]);
+        }
+    }
+
+    private static string Judged(string code, string name, Perspective? perspective, Likelihood? likelihood = null) =>
+        Sentences.Judgment(likelihood ?? Likely, code, name, perspective, 3, "Guarded", Confidence.Low);
+}
