@@ -15,6 +15,19 @@ public static class Measures
     private static readonly Counter<long> Refusals =
         Meter.CreateCounter<long>("assessment.refusals", "{refusal}", "Requests that were refused, by code.");
 
+    private static readonly Counter<long> Published =
+        Meter.CreateCounter<long>("assessment.assessments.published", "{assessment}", "Assessments that were published, first versions and revisions.");
+
+    private static readonly Counter<long> Withdrawn =
+        Meter.CreateCounter<long>("assessment.claims.withdrawn", "{claim}", "Claims that were taken back.");
+
+    /// <summary>Counts a fact by the name it is stored under.</summary>
+    public static void Recorded(string fact)
+    {
+        if (fact == "assessment-published") Published.Add(1);
+        if (fact == "claim-withdrawn") Withdrawn.Add(1);
+    }
+
     public static void Refused(string code, int status) =>
         Refusals.Add(1, new KeyValuePair<string, object?>("code", code), new KeyValuePair<string, object?>("http.response.status_code", status));
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Assessment.Server.Http;
+using Assessment.Server.Observability;
 using Assessment.Server.Tradecraft;
 using JasperFx;
 using JasperFx.Core;
@@ -80,6 +81,7 @@ public static class Store
 
         options.OpenTelemetry.TrackConnections = TrackLevel.Normal;
         options.OpenTelemetry.TrackEventCounters();
+        options.Listeners.Add(new RecordedFacts());
     }
 
     /// <summary>Facts are stored with codes, as the contract writes them, and read leniently: what was written once is read for ever.</summary>

@@ -12,7 +12,8 @@ namespace Assessment.IntegrationTests.Running;
 /// <summary>The HTTP API as any client speaks it: plain JSON, plain headers.</summary>
 public sealed class Api(Uri address) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(2) }) { BaseAddress = address };
+    // Without a propagator a client sends the traceparent that a test says, and none of this process's own.
+    private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(2), ActivityHeadersPropagator = null }) { BaseAddress = address };
     private readonly ConcurrentDictionary<(string, string, string), Task<string>> _tokens = new();
 
     public HttpClient Http => _http;
