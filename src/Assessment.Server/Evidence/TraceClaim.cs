@@ -28,7 +28,7 @@ public static class TraceClaimEndpoint
     }
 
     [WolverinePost("/api/v1/claims/{id:guid}/tracings"), Requires(Permission.RecordEvidence), Changes]
-    public static (Written, Append) Post(TraceClaim body, ClaimState claim) => body.Chain.SequenceEqual(claim.Chain)
+    public static (Written, Append, EvidenceMoved?) Post(TraceClaim body, ClaimState claim) => body.Chain.SequenceEqual(claim.Chain)
         ? ClaimChange.Of(claim)
         : ClaimChange.Of(claim, new ClaimTraced(claim.Id, body.Chain, claim.Chain, body.Reason));
 }

@@ -49,6 +49,10 @@ public sealed class ContractMiddleware(RequestDelegate next, Idempotency idempot
         {
             if (headers.IfMatch.Count == 0)
                 return Refusal.Of(StatusCodes.Status428PreconditionRequired, "if-match-required", "Send If-Match with the version you have read, as its ETag was answered.");
+        }
+
+        if (headers.IfMatch.Count > 0)
+        {
             if (!IfMatch.TryParse(headers.IfMatch, out var ifMatch))
                 return Refusal.Invalid("If-Match", "The header holds one version as its ETag was answered, for example \"3\".");
             asked.IfMatch = ifMatch;
