@@ -33,7 +33,7 @@ public static class GetPictureEndpoint
         var cited = held.Now.SelectMany(standing => standing.Judgment.Claims).Select(claim => claim.Claim).Distinct().ToArray();
         var evidence = await CitedEvidence.LoadAsync(session, cited, [], asOf?.Position, ct);
         // Who stands for each analyst is settled first: losing evidence brings no older judgment back.
-        var left = WhatIf.Left(Picturing.Latest(held.Now, question), without, evidence);
+        var left = WhatIf.Left(Picturing.Latest(held.Now, actor.Clearance, query.ValidAt), without, evidence);
         var imagined = Picturing.Of(question, left, held.Before, held.Dissents);
         return new PictureResult(new(id, held.Position, moment, imagined), WhatIf.Changes(picture, imagined));
     }

@@ -28,8 +28,8 @@ public static class Picturing
         Asking asking, IReadOnlyCollection<Standing> held, IReadOnlyCollection<Standing> heldBefore, IReadOnlyCollection<OpenDissent> dissents)
     {
         var partnership = asking.Partnership;
-        var now = Latest(held, asking).ToLookup(standing => (standing.Dimension, standing.Perspective));
-        var before = Latest(heldBefore, asking).ToLookup(standing => (standing.Dimension, standing.Perspective));
+        var now = Latest(held, asking.Clearance, asking.ValidAt).ToLookup(standing => (standing.Dimension, standing.Perspective));
+        var before = Latest(heldBefore, asking.Clearance, asking.ValidAt).ToLookup(standing => (standing.Dimension, standing.Perspective));
         var open = dissents.Where(dissent => dissent.Marking <= asking.Clearance).ToLookup(dissent => (dissent.Assessment, dissent.Dimension, dissent.Perspective));
         var answers = partnership.Dimensions
             .SelectMany(dimension => partnership.PerspectivesOn(dimension).Select(perspective => (dimension, perspective)))
@@ -39,8 +39,8 @@ public static class Picturing
     }
 
     /// <summary>Of each analyst the latest judgment by information cut-off, then by position, among those that the clearance shows and the date admits.</summary>
-    public static IReadOnlyList<Standing> Latest(IEnumerable<Standing> held, Asking asking) =>
-        [.. held.Where(standing => standing.Marking <= asking.Clearance && !(standing.InformationCutOff > asking.ValidAt))
+    public static IReadOnlyList<Standing> Latest(IEnumerable<Standing> held, Marking clearance, DateOnly? validAt = null) =>
+        [.. held.Where(standing => standing.Marking <= clearance && !(standing.InformationCutOff > validAt))
             .GroupBy(standing => (standing.Dimension, standing.Perspective, standing.Analyst))
             .Select(mine => mine.OrderByDescending(standing => standing.InformationCutOff).ThenByDescending(standing => standing.Position).First())
             .OrderBy(standing => standing.Analyst, StringComparer.Ordinal)];

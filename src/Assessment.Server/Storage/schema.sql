@@ -57,6 +57,9 @@ create index if not exists standing_open on assessment.standing (partnership)
 create index if not exists standing_of_assessment on assessment.standing (assessment)
     where valid_until = 9223372036854775807;
 
+create index if not exists standing_begun on assessment.standing (valid_from);
+create index if not exists standing_ended on assessment.standing (valid_until) where valid_until < 9223372036854775807;
+
 -- Who disagrees with which judgment, valid like the standings.
 create table if not exists assessment.dissent (
     partnership text     not null,
