@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Assessment.Server.Tradecraft;
 
 namespace Assessment.Server.Assessments;
@@ -70,6 +71,7 @@ public sealed record Judgment(
     IReadOnlyList<string> Assumptions,
     IReadOnlyList<string> Indicators)
 {
+    [JsonIgnore]
     public IEnumerable<Guid> Supporting => Claims.Where(citation => citation.Stance is Stance.Supports).Select(citation => citation.Claim);
 }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Assessment.Server.Tradecraft;
 
 namespace Assessment.Server.Picture;
@@ -18,8 +19,10 @@ public sealed record Standing(
 /// <summary>What was judged, and on which claims.</summary>
 public sealed record StandingJudgment(int Level, Likelihood Likelihood, Confidence Confidence, IReadOnlyList<StandingClaim> Claims)
 {
+    [JsonIgnore]
     public IEnumerable<StandingClaim> Supporting => Claims.Where(claim => claim.Stance is Stance.Supports);
 
+    [JsonIgnore]
     public IEnumerable<Guid> Origins => Supporting.Select(claim => claim.Origin).OfType<Guid>().Distinct();
 }
 
