@@ -16,7 +16,7 @@ public static class ApproveAssessmentEndpoint
     /// <summary>The rules on evidence are asked again: much can happen between submission and approval.</summary>
     public static ProblemDetails Validate(Desk? desk, Actor actor, IfMatch ifMatch) =>
         Desk.Refuse(desk, actor, ifMatch)
-        ?? desk!.RefuseUnlessSubmitted()
+        ?? desk!.RefuseUnlessSubmitted(actor)
         ?? RefuseReviewer(desk.Assessment, actor)
         ?? ContentRules.RefuseSubmission(desk.Assessment.Pending!.Content, desk.Assessment.Partnership, desk.Evidence, _ => true)
         ?? WolverineContinue.NoProblems;

@@ -15,8 +15,7 @@ public sealed record AssessmentAnswer(
     {
         var published = assessment.ShowsPublished(actor) ? assessment.Published : null;
         var pending = assessment.ShowsPending(actor) ? assessment.Pending : null;
-        var status = published is null && pending is not null ? pending.Status : assessment.Status;
-        return new(assessment.Id, assessment.Version, assessment.Partnership, assessment.Author, status,
+        return new(assessment.Id, assessment.Version, assessment.Partnership, assessment.Author, assessment.StatusFor(actor),
             published?.Revision ?? pending!.Revision,
             published?.Content.Marking ?? pending!.Content.Marking,
             published is null ? null : PublishedAnswer.Of(published, partnership, evidence),

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Assessment.Server.Tradecraft;
 
 namespace Assessment.Server.Assessments;
@@ -88,7 +89,8 @@ public sealed record SupportedJudgment(
 /// A claim as a published judgment cites it: with the grade and the origin it had then; no origin when nobody can name it. Absent
 /// means not withdrawn.
 /// </summary>
-public sealed record PublishedCitation(Guid Claim, Stance Stance, Grade Grade, Guid? Origin, bool? Withdrawn = null);
+public sealed record PublishedCitation(
+    Guid Claim, Stance Stance, Grade Grade, Guid? Origin, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Withdrawn = null);
 
 /// <summary>What an analyst has written, of one revision.</summary>
 public sealed record Content(string Title, DateOnly InformationCutOff, Marking Marking, IReadOnlyList<Judgment> Judgments);
@@ -106,6 +108,7 @@ public sealed record Judgment(
     IReadOnlyList<string> Assumptions,
     IReadOnlyList<string> Indicators)
 {
+    [JsonIgnore]
     public IEnumerable<Guid> Supporting => Claims.Where(citation => citation.Stance is Stance.Supports).Select(citation => citation.Claim);
 }
 

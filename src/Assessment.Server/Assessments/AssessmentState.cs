@@ -71,6 +71,9 @@ public sealed record AssessmentState
         (actor.Id == Author || actor.Is(Roles.Auditor) ||
          (Pending.Status is not AssessmentStatus.Draft && (actor.Is(Roles.Reviewer) || actor.Is(Roles.Lead))));
 
+    /// <summary>The status of what the actor sees; to whom the published text is closed, the pending one is all there is.</summary>
+    public AssessmentStatus StatusFor(Actor actor) => !ShowsPublished(actor) && ShowsPending(actor) ? Pending!.Status : Status;
+
     public bool IsVisible(Actor actor) => ShowsPublished(actor) || ShowsPending(actor);
 
     /// <summary>The text that others may dissent from: the published one, or else what was submitted.</summary>

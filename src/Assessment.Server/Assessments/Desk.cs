@@ -42,19 +42,22 @@ public sealed record Desk(AssessmentState Assessment, PartnershipState Partnersh
         ? null
         : Refusal.Forbidden("not-the-author", $"Only {Assessment.Author}, its author, may do this; record a dissent instead.");
 
-    public ProblemDetails? RefuseUnlessEditable() => Assessment.Pending is { IsEditable: true }
+    // A part of the assessment that is marked above the actor's clearance does not exist for them, so nothing is done to it unseen.
+    public ProblemDetails? RefuseUnlessEditable(Actor actor) => PendingFor(actor) is { IsEditable: true }
         ? null
-        : Refusal.Conflict("not-editable", Assessment.Status is AssessmentStatus.Published && Assessment.Pending is null
+        : Refusal.Conflict("not-editable", Assessment.Status is AssessmentStatus.Published && PendingFor(actor) is null
             ? "The assessment is published; open a revision to change it."
-            : $"The assessment is {Codes.Of(Assessment.Pending?.Status ?? Assessment.Status)} and cannot be changed now.");
+            : $"The assessment is {Codes.Of(PendingFor(actor)?.Status ?? Assessment.Status)} and cannot be changed now.");
 
-    public ProblemDetails? RefuseUnlessSubmitted() => Assessment.Pending is { Status: AssessmentStatus.Submitted }
+    public ProblemDetails? RefuseUnlessSubmitted(Actor actor) => PendingFor(actor) is { Status: AssessmentStatus.Submitted }
         ? null
         : Refusal.Conflict("not-submitted", "Nothing of this assessment waits for review.");
 
-    public ProblemDetails? RefuseUnlessPublished() => Assessment.Status is AssessmentStatus.Published
+    public ProblemDetails? RefuseUnlessPublished(Actor actor) => Assessment.StatusFor(actor) is var status && status is AssessmentStatus.Published
         ? null
-        : Refusal.Conflict("not-published", $"The assessment is {Codes.Of(Assessment.Status)}; only a published one can be revised or retracted.");
+        : Refusal.Conflict("not-published", $"The assessment is {Codes.Of(status)}; only a published one can be revised or retracted.");
+
+    private Work? PendingFor(Actor actor) => Assessment.ShowsPending(actor) ? Assessment.Pending : null;
 
     /// <summary>The facts of a submission: with no reviewers asked for it publishes.</summary>
     public IEnumerable<object> Submission(Work work)

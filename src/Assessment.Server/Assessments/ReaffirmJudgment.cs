@@ -17,7 +17,7 @@ public static class ReaffirmJudgmentEndpoint
 
     public static ProblemDetails Validate(ReaffirmJudgment body, Desk? desk, Actor actor, IfMatch ifMatch)
     {
-        var refusal = Desk.Refuse(desk, actor, ifMatch) ?? desk!.RefuseAnyoneBut(actor) ?? desk.RefuseUnlessPublished()
+        var refusal = Desk.Refuse(desk, actor, ifMatch) ?? desk!.RefuseAnyoneBut(actor) ?? desk.RefuseUnlessPublished(actor)
             ?? desk.Partnership.Misfit(body.Dimension, body.Perspective);
         if (refusal is not null) return refusal;
         if (Judgment(body, desk!) is not { } judgment)

@@ -39,7 +39,7 @@ public static class ReviseAssessmentEndpoint
     public static ProblemDetails Validate(ReviseAssessment body, NewRevision revision, Actor actor, IfMatch ifMatch, DateOnly today)
     {
         var desk = revision.Desk;
-        var refusal = Desk.Refuse(desk, actor, ifMatch) ?? desk!.RefuseAnyoneBut(actor) ?? desk.RefuseUnlessPublished();
+        var refusal = Desk.Refuse(desk, actor, ifMatch) ?? desk!.RefuseAnyoneBut(actor) ?? desk.RefuseUnlessPublished(actor);
         if (refusal is not null) return refusal;
         if (desk!.Assessment.Pending is { } open)
             return Refusal.Conflict("revision-open", $"Revision {open.Revision} is open already; edit and submit that one.");

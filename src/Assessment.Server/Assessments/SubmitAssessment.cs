@@ -16,7 +16,7 @@ public static class SubmitAssessmentEndpoint
     public static ProblemDetails Validate(Desk? desk, Actor actor, IfMatch ifMatch) =>
         Desk.Refuse(desk, actor, ifMatch)
         ?? desk!.RefuseAnyoneBut(actor)
-        ?? desk.RefuseUnlessEditable()
+        ?? desk.RefuseUnlessEditable(actor)
         ?? ContentRules.RefuseSubmission(desk.Assessment.Pending!.Content, desk.Assessment.Partnership, desk.Evidence, actor.Sees)
         ?? WolverineContinue.NoProblems;
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Assessment.Server.Assessments;
 using Assessment.Server.Tradecraft;
 
@@ -20,8 +21,10 @@ public sealed record Standing(
 public sealed record StandingJudgment(int Level, Likelihood Likelihood, Confidence Confidence, SupportMark Support, IReadOnlyList<StandingClaim> Claims)
 {
     /// <summary>What speaks for it and has not been withdrawn.</summary>
+    [JsonIgnore]
     public IEnumerable<StandingClaim> Supporting => Claims.Where(claim => claim.Stance is Stance.Supports && !claim.Withdrawn);
 
+    [JsonIgnore]
     public IEnumerable<Guid> Origins => Supporting.Select(claim => claim.Origin).OfType<Guid>().Distinct();
 }
 
