@@ -21,8 +21,12 @@ public sealed record Written(string Resource, Guid Stream, long Version, int Sta
     {
         var resource = http.RequestServices.GetRequiredKeyedService<IResource>(Resource);
         await using var session = http.RequestServices.GetRequiredService<IDocumentStore>().QuerySession();
-        var rendered = await resource.ReadAsync(session, Stream, Part, Horizon.OfVersion(Version), Asked.ActorOf(http), http.RequestAborted)
-            ?? throw new InvalidOperationException($"What was just written to {Resource} {Stream} cannot be read back.");
+        // A repeated request may come with less clearance than the first.
+        if (await resource.ReadAsync(session, Stream, Part, Horizon.OfVersion(Version), Asked.ActorOf(http), http.RequestAborted) is not { } rendered)
+        {
+            await Answer.WriteAsync(http, Refusal.NotFound(Resource));
+            return;
+        }
 
         if (Location is not null) http.Response.Headers.Location = Location;
         await Answer.WriteAsync(http, Status, rendered);
