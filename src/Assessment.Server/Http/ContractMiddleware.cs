@@ -45,7 +45,7 @@ public sealed class ContractMiddleware(RequestDelegate next, Idempotency idempot
     private static ProblemDetails? ReadHeaders(HttpContext http, Contract contract, Asked asked)
     {
         var headers = http.Request.Headers;
-        if (headers["X-Correlation-ID"] is { Count: > 0 } correlation && !(correlation is [{ Length: <= 128 } id] && id.All(c => c is > ' ' and <= '~')))
+        if (headers["X-Correlation-ID"] is { Count: > 0 } correlation && !(correlation is [{ Length: >= 1 and <= 128 } id] && id.All(c => c is > ' ' and <= '~')))
             return Refusal.Invalid("X-Correlation-ID", "The header holds one value of 1–128 visible characters.");
 
         if (contract.Changes)

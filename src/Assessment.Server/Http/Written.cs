@@ -45,9 +45,11 @@ public sealed record Append(
     Written Written, Type StreamType, long Version, IReadOnlyList<object> Facts, string? Partnership, string Marking, string TakenCode) : ISideEffect
 {
     /// <summary>Called by Wolverine before it commits: facts and the idempotency answer become one transaction.</summary>
-    public void Execute(IDocumentSession session, HttpContext http)
+    public void Execute(IDocumentSession session, IMessageContext messages, HttpContext http)
     {
         var asked = Asked.Of(http);
+        // What follows from the facts by messages belongs to the same case.
+        if (http.Request.Headers["X-Correlation-ID"] is [{ } correlation]) session.CorrelationId = messages.CorrelationId = correlation;
         if (asked.Idempotency is { } claim) Idempotency.Keep(session, claim, Written);
         if (Facts.Count == 0) return;
 
