@@ -24,7 +24,7 @@ public static class RegradeClaimEndpoint
     {
         var refusal = ClaimChange.Validate(claim, actor, ifMatch);
         return ReferenceEquals(refusal, WolverineContinue.NoProblems)
-            ? Corroboration.Refuses(body.Credibility, claim!.Origin, corroborators.Claims.Values, corroborators) ?? refusal
+            ? Corroboration.Refuses(body.Credibility, claim!.Origin, corroborators.Claims.Values.Where(other => actor.Sees(other.Marking)), corroborators) ?? refusal
             : refusal;
     }
 

@@ -22,7 +22,7 @@ public static class TraceClaimEndpoint
     {
         var refusal = ClaimChange.Validate(claim, actor, ifMatch);
         if (!ReferenceEquals(refusal, WolverineContinue.NoProblems)) return refusal;
-        return body.Chain.FirstOrDefault(source => !chain.Sources.ContainsKey(source)) is var missing && missing != Guid.Empty
+        return chain.UnknownSource(body.Chain) is { } missing
             ? Refusal.Unprocessable("unknown-source", $"There is no source {missing}; register it first.")
             : WolverineContinue.NoProblems;
     }
