@@ -34,6 +34,9 @@ public sealed class Api(Uri address) : IDisposable
 
     public Person Aud => As("aud", "auditor");
 
+    /// <summary>A time as a query string carries it.</summary>
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+
     public Task<string> TokenAsync(string subject, string role, string clearance) => _tokens.GetOrAdd((subject, role, clearance), async key =>
     {
         using var answer = await _http.PostAsJsonAsync("/dev/tokens", new { subject = key.Item1, roles = new[] { key.Item2 }, clearance = key.Item3 });

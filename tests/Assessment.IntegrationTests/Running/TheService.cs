@@ -65,10 +65,14 @@ public sealed class TheService : IAsyncLifetime
 /// <summary>The service as it runs, with its database and an API to talk to it.</summary>
 public sealed class RunningService : IAsyncDisposable
 {
+    // Races that tests lose on purpose would fill the output.
+    private static readonly string[] Chatty = ["Marten", "Wolverine", "JasperFx", "Npgsql", "Microsoft.AspNetCore", "Microsoft.Hosting.Lifetime"];
+
     private readonly string _keys;
 
-    private RunningService(WebApplication app, NpgsqlDataSource database, string keys)
+    private RunningService(WebApplication app, NpgsqlDataSource database, string connection, string keys)
     {
+        ConnectionString = connection;
         App = app;
         Database = database;
         Api = new Api(new Uri(app.Urls.First()));
@@ -81,6 +85,9 @@ public sealed class RunningService : IAsyncDisposable
 
     public Api Api { get; }
 
+    /// <summary>With the password, which the data source keeps to itself.</summary>
+    public string ConnectionString { get; }
+
     public string DatabaseName => new NpgsqlConnectionStringBuilder(Database.ConnectionString).Database!;
 
     public static async Task<RunningService> StartAsync(string connection, params string[] settings)
@@ -90,7 +97,8 @@ public sealed class RunningService : IAsyncDisposable
         [
             "--environment=Development", "--urls=http://127.0.0.1:0", $"--ConnectionStrings:Assessment={connection}",
             $"--Assessment:DataDirectory={keys}", "--Assessment:ReferenceCase=false",
-            "--Assessment:Rate:PerSecond=100000", "--Assessment:Rate:Burst=100000", "--Logging:LogLevel:Default=None", .. settings,
+            "--Assessment:Rate:PerSecond=100000", "--Assessment:Rate:Burst=100000", "--Logging:LogLevel:Default=None",
+            .. Chatty.Select(library => $"--Logging:LogLevel:{library}=None"), .. settings,
         ]);
         var (read, missing) = ServiceSettings.Read(builder.Configuration, builder.Environment);
         Assert.Null(missing);
@@ -99,7 +107,7 @@ public sealed class RunningService : IAsyncDisposable
         var app = Service.Compose(builder, read!, database);
         await Migration.ApplyAsync(app.Services, default);
         await app.StartAsync();
-        return new RunningService(app, database, keys);
+        return new RunningService(app, database, connection, keys);
     }
 
     public async ValueTask DisposeAsync()
@@ -110,4 +118,14 @@ public sealed class RunningService : IAsyncDisposable
         await Database.DisposeAsync();
         Directory.Delete(_keys, recursive: true);
     }
+}
+
+/// <summary>A service on a database of its own for all tests of a class, where no other test records facts in between.</summary>
+public sealed class ServiceOfItsOwn(TheService tests) : IAsyncLifetime
+{
+    public RunningService Running { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Running = await tests.StartAsync();
+
+    public ValueTask DisposeAsync() => Running.DisposeAsync();
 }
