@@ -7,6 +7,9 @@ target=${1:?"usage: publish.sh FOLDER"}
 case $target in /*) ;; *) target=$PWD/$target ;; esac
 cd "$(dirname "$0")/.."
 
-rm -rf src/Assessment.Server/Internal/Generated "$target"
+# What is generated belongs to this one build; left behind it would only grow stale.
+generated=src/Assessment.Server/Internal
+trap 'rm -rf "$generated"' EXIT
+rm -rf "$generated" "$target"
 dotnet run --project src/Assessment.Server --configuration Release --no-launch-profile --property:RestoreLockedMode=true -- codegen write >/dev/null
 dotnet publish src/Assessment.Server --configuration Release --output "$target" -p:StaticCodegen=true -p:RestoreLockedMode=true

@@ -25,7 +25,7 @@ public static class EditAssessmentEndpoint
 
     public static ProblemDetails Validate(EditAssessment body, Desk? desk, Actor actor, IfMatch ifMatch, DateOnly today)
     {
-        var refusal = Desk.Refuse(desk, actor, ifMatch) ?? desk!.RefuseAnyoneBut(actor) ?? desk.RefuseUnlessEditable();
+        var refusal = Desk.Refuse(desk, actor, ifMatch) ?? desk!.RefuseAnyoneBut(actor) ?? desk.RefuseUnlessEditable(actor);
         if (refusal is not null) return refusal;
         if (body.Partnership is { } partnership && partnership != desk!.Assessment.Partnership)
             return Refusal.Unprocessable("other-partnership", $"The assessment is on '{desk.Assessment.Partnership}'; post another one for '{partnership}'.");

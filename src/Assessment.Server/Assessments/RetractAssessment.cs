@@ -16,7 +16,7 @@ public static class RetractAssessmentEndpoint
     public static ProblemDetails Validate(Desk? desk, Actor actor, IfMatch ifMatch) =>
         Desk.Refuse(desk, actor, ifMatch)
         ?? (actor.Is(Roles.Lead) ? null : desk!.RefuseAnyoneBut(actor))
-        ?? desk!.RefuseUnlessPublished()
+        ?? desk!.RefuseUnlessPublished(actor)
         ?? WolverineContinue.NoProblems;
 
     [WolverinePost("/api/v1/assessments/{id:guid}/retraction"), Requires(Permission.RetractAssessments), Changes]

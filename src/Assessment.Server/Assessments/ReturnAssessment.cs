@@ -15,7 +15,7 @@ public static class ReturnAssessmentEndpoint
 
     public static ProblemDetails Validate(Desk? desk, Actor actor, IfMatch ifMatch) =>
         Desk.Refuse(desk, actor, ifMatch)
-        ?? desk!.RefuseUnlessSubmitted()
+        ?? desk!.RefuseUnlessSubmitted(actor)
         ?? (actor.Id == desk.Assessment.Author ? Refusal.Forbidden("own-work", "Nobody reviews their own work; ask another reviewer.") : null)
         ?? WolverineContinue.NoProblems;
 

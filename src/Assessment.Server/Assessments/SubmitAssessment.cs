@@ -16,10 +16,10 @@ public static class SubmitAssessmentEndpoint
     public static ProblemDetails Validate(Desk? desk, Actor actor, IfMatch ifMatch) =>
         Desk.Refuse(desk, actor, ifMatch)
         ?? desk!.RefuseAnyoneBut(actor)
-        ?? desk.RefuseUnlessEditable()
+        ?? desk.RefuseUnlessEditable(actor)
         ?? ContentRules.RefuseSubmission(desk.Assessment.Pending!.Content, desk.Assessment.Partnership, desk.Evidence, actor.Sees)
         ?? WolverineContinue.NoProblems;
 
     [WolverinePost("/api/v1/assessments/{id:guid}/submission"), Requires(Permission.WriteAssessments), Changes]
-    public static (Written, Append) Post(SubmitAssessment body, Desk desk) => desk.Changed([.. desk.Submission(desk.Assessment.Pending!)]);
+    public static (Written, Append, CheckPublication?) Post(SubmitAssessment body, Desk desk) => desk.Published([.. desk.Submission(desk.Assessment.Pending!)]);
 }

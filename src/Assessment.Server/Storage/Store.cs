@@ -10,6 +10,7 @@ using Marten;
 using Marten.Services;
 using Npgsql;
 using Wolverine;
+using Wolverine.ErrorHandling;
 using Wolverine.Marten;
 
 namespace Assessment.Server.Storage;
@@ -100,6 +101,12 @@ public static class Store
         options.Policies.UseDurableLocalQueues();
         options.MultipleHandlerBehavior = MultipleHandlerBehavior.Separated;
         options.EnableRelayOfUserName = true;
+        // A reaction that met another writer, or came before the read models, is simply done again; one that fails for good is
+        // kept as a dead letter for somebody to look at.
+        options.OnException<ConcurrencyException>().RetryWithCooldown(20.Milliseconds(), 50.Milliseconds(), 100.Milliseconds(), 250.Milliseconds())
+            .Then.ScheduleRetryIndefinitely(1.Seconds(), 5.Seconds());
+        options.OnException<NotCaughtUpException>().ScheduleRetryIndefinitely(1.Seconds(), 5.Seconds(), 30.Seconds());
+        options.OnException<NpgsqlException>().ScheduleRetryIndefinitely(1.Seconds(), 5.Seconds(), 30.Seconds());
         if (onlyNode) options.Durability.Mode = DurabilityMode.Solo;
         // A shard starts within a second instead of eleven; a node that died is replaced within six.
         options.Durability.FirstHealthCheckExecution = 200.Milliseconds();

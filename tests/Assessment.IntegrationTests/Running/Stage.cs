@@ -20,6 +20,9 @@ public sealed class Stage
         return new Stage(api, slug);
     }
 
+    /// <summary>The same partnership, on a service that was started anew.</summary>
+    public Stage On(Api api) => new(api, Partnership);
+
     public async Task<string> SourceAsync(string reliability = "B", string kind = "media") =>
         (await Api.Ana.PostAsync("/sources", new { name = "A source", kind, reliability })).Is(HttpStatusCode.Created).Id;
 

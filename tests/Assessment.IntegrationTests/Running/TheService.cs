@@ -68,10 +68,14 @@ public sealed class TheService : IAsyncLifetime
 /// <summary>The service as it runs, with its database and an API to talk to it.</summary>
 public sealed class RunningService : IAsyncDisposable
 {
+    // Races that tests lose on purpose would fill the output.
+    private static readonly string[] Chatty = ["Marten", "Wolverine", "JasperFx", "Npgsql", "Microsoft.AspNetCore", "Microsoft.Hosting.Lifetime"];
+
     private readonly string _keys;
 
-    private RunningService(WebApplication app, NpgsqlDataSource database, string keys)
+    private RunningService(WebApplication app, NpgsqlDataSource database, string connection, string keys)
     {
+        ConnectionString = connection;
         App = app;
         Database = database;
         _keys = keys;
@@ -82,6 +86,9 @@ public sealed class RunningService : IAsyncDisposable
     public NpgsqlDataSource Database { get; }
 
     public Api Api { get; private set; } = null!;
+
+    /// <summary>With the password, which the data source keeps to itself.</summary>
+    public string ConnectionString { get; }
 
     public string DatabaseName => new NpgsqlConnectionStringBuilder(Database.ConnectionString).Database!;
 
@@ -109,14 +116,15 @@ public sealed class RunningService : IAsyncDisposable
         [
             "--environment=Development", "--urls=http://127.0.0.1:0", $"--ConnectionStrings:Assessment={connection}",
             $"--Assessment:DataDirectory={keys}", "--Assessment:ReferenceCase=false",
-            "--Assessment:Rate:PerSecond=100000", "--Assessment:Rate:Burst=100000", "--Logging:LogLevel:Default=None", .. settings,
+            "--Assessment:Rate:PerSecond=100000", "--Assessment:Rate:Burst=100000", "--Logging:LogLevel:Default=None",
+            .. Chatty.Select(library => $"--Logging:LogLevel:{library}=None"), .. settings,
         ]);
         var (read, missing) = ServiceSettings.Read(builder.Configuration, builder.Environment);
         Assert.Null(missing);
         // One node on a database is Solo, as the embedded one is; what the settings cannot say is that no other node will come.
         var database = Assessment.Server.Storage.Database.Open(connection, null);
         var app = Service.Compose(builder, read!, database);
-        return new RunningService(app, database, keys);
+        return new RunningService(app, database, connection, keys);
     }
 
     private async Task<RunningService> StartAsync()
@@ -134,4 +142,14 @@ public sealed class RunningService : IAsyncDisposable
         await Database.DisposeAsync();
         Directory.Delete(_keys, recursive: true);
     }
+}
+
+/// <summary>A service on a database of its own for all tests of a class, where no other test records facts in between.</summary>
+public sealed class ServiceOfItsOwn(TheService tests) : IAsyncLifetime
+{
+    public RunningService Running { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Running = await tests.StartAsync();
+
+    public ValueTask DisposeAsync() => Running.DisposeAsync();
 }

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Assessment.Client;
+using Assessment.Client.Cases;
+
+namespace Assessment.Cli;
+
+/// <summary>Runs what a command does and turns whatever stops it into one sentence and an exit code.</summary>
+internal static class Attempt
+{
+    public static async Task<int> ToAsync(Uri server, Func<Task> act, CancellationToken ct)
+    {
+        try
+        {
+            await act();
+            return CommandLine.Done;
+        }
+        catch (Exception stop) when (ct.IsCancellationRequested && stop is OperationCanceledException or HttpRequestException)
+        {
+            await Console.Error.WriteLineAsync("Stopped. What is written stays; run the same command again to continue.");
+            return CommandLine.Stopped;
+        }
+        catch (Exception failure) when (Sentence(failure, server) is { } sentence)
+        {
+            await Console.Error.WriteLineAsync(sentence);
+            return CommandLine.Failed;
+        }
+    }
+
+    private static string? Sentence(Exception failure, Uri server) => failure switch
+    {
+        CaseFileException or CaseRefusedException or NoDevelopmentTokensException => failure.Message,
+        ApiProblem { Code: "" } problem => problem.Detail,
+        ApiProblem problem => $"The server refused ({problem.Code}): {problem.Detail}",
+        HttpRequestException => $"The server at {server} cannot be reached: {failure.Message}",
+        OperationCanceledException => $"The server at {server} did not answer in time.",
+        JsonException => $"The server at {server} gave an answer that is not of this API: {failure.Message}",
+        IOException or UnauthorizedAccessException => failure.Message,
+        _ => null,
+    };
+}

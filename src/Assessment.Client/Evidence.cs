@@ -1,0 +1,50 @@
+namespace Assessment.Client;
+
+/// <summary>Where information comes from, to be registered.</summary>
+public sealed record NewSource(string Name, string Kind, string Reliability, string? Note = null, Guid? Id = null);
+
+/// <summary>A source as the server holds it.</summary>
+public sealed record SourceAnswer(Guid Id, string Name, string Kind, string Reliability, string? Note, long Version);
+
+/// <summary>The dimension a claim bears on, and whether it raises, lowers or only explains it.</summary>
+public sealed record Bearing(string Dimension, string Direction, string? Perspective = null);
+
+/// <summary>A number that a claim gives, with its bounds where known.</summary>
+public sealed record Quantity(double Value, string Unit, double? Low = null, double? High = null);
+
+/// <summary>One statement that sources make, to be recorded; the chain goes from the origin to the source that was read.</summary>
+public sealed record NewClaim(
+    string Partnership,
+    string Statement,
+    IReadOnlyList<Guid> Chain,
+    int Credibility,
+    DateOnly InformationDate,
+    string Asserts,
+    IReadOnlyList<Bearing> Bearings,
+    string? Marking = null,
+    IReadOnlyList<Guid>? Corroborates = null,
+    IReadOnlyList<Guid>? Contradicts = null,
+    Quantity? Quantity = null,
+    string? Reference = null,
+    Guid? Id = null);
+
+/// <summary>A claim as the server holds it: as posted, with what is known of it.</summary>
+public sealed record ClaimAnswer(
+    Guid Id,
+    string Partnership,
+    string Statement,
+    IReadOnlyList<Guid> Chain,
+    int Credibility,
+    DateOnly InformationDate,
+    string Asserts,
+    IReadOnlyList<Bearing>? Bearings,
+    string Marking,
+    IReadOnlyList<Guid>? Corroborates,
+    IReadOnlyList<Guid>? Contradicts,
+    Quantity? Quantity,
+    string? Reference,
+    string? Grade,
+    Guid? Origin,
+    bool Withdrawn,
+    long CitedBy,
+    long Version);

@@ -1,0 +1,130 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Assessment.IntegrationTests.Running;
+using Assessment.Server.Storage;
+using JasperFx;
+using Marten;
+using Npgsql;
+using Xunit;
+
+namespace Assessment.IntegrationTests.Storage;
+
+/// <summary>On databases of their own: what was answered once is answered again after a restart and after a rebuild.</summary>
+public class KeepingWhatWasRecorded(TheService tests)
+{
+    [Fact]
+    public async Task A_restart_changes_no_answer()
+    {
+        Answers before;
+        string database;
+        await using (var service = await tests.StartAsync())
+        {
+            database = service.DatabaseName;
+            before = await Answers.TakeAsync(service.Api, await PlayAsync(service.Api));
+        }
+
+        await using var again = await tests.StartAsync(database);
+        Assert.Equal(before, await Answers.TakeAsync(again.Api, before.Scene));
+    }
+
+    [Fact]
+    public async Task A_rebuild_gives_the_same_rows_and_the_same_answers_and_goes_on()
+    {
+        Answers before;
+        Dictionary<string, string[]> rows;
+        string connection, database;
+        await using (var service = await tests.StartAsync())
+        {
+            database = service.DatabaseName;
+            before = await Answers.TakeAsync(service.Api, await PlayAsync(service.Api));
+            connection = service.ConnectionString;
+            rows = await RowsAsync(service.Database);
+        }
+
+        Assert.All(rows, table => Assert.NotEmpty(table.Value));
+        await using (var source = Server.Storage.Database.Open(connection, null))
+        {
+            await RebuildAsync(source);
+            Assert.Equal(rows, await RowsAsync(source));
+        }
+
+        await using var again = await tests.StartAsync(database);
+        Assert.Equal(before, await Answers.TakeAsync(again.Api, before.Scene));
+        var stage = before.Scene.Stage.On(again.Api);
+        await stage.PublishAsync(again.Api.As("di", "analyst"), (await stage.ClaimAsync()).Id, level: 5);
+        Assert.NotEqual(before.Current, Answers.ButForTheClock(await stage.PictureAsync(again.Api.Rea)));
+    }
+
+    private static async Task RebuildAsync(NpgsqlDataSource source)
+    {
+        await using var store = DocumentStore.For(options =>
+        {
+            Store.Configure(options, source);
+            options.AutoCreateSchemaObjects = AutoCreate.None;
+        });
+        using var daemon = await store.BuildProjectionDaemonAsync();
+        foreach (var name in ReadModels.All.Keys) await daemon.RebuildProjectionAsync(name, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<Dictionary<string, string[]>> RowsAsync(NpgsqlDataSource source)
+    {
+        var rows = new Dictionary<string, string[]>();
+        foreach (var table in ReadModels.All.Values.SelectMany(model => model.Tables))
+        {
+            await using var command = source.CreateCommand($"select t::text from {table} t order by t::text collate \"C\"");
+            rows[table] = [.. await command.ListAsync(row => row.GetString(0), TestContext.Current.CancellationToken)];
+        }
+
+        return rows;
+    }
+
+    /// <summary>A little of everything that read models take in.</summary>
+    private static async Task<Scene> PlayAsync(Api api)
+    {
+        var stage = await Stage.SetAsync(api);
+        var (first, second) = (await stage.ClaimAsync(), await stage.ClaimAsync(await stage.SourceAsync("C"), credibility: 3));
+        var ana = await stage.PublishAsync(api.Ana, first.Id, level: 2);
+        var bo = await stage.PublishAsync(api.Bo, second.Id, level: 4);
+        var cy = await stage.PublishAsync(api.As("cy", "analyst"), first.Id, level: 5, marking: "AMBER");
+        var revised = (await api.Ana.PostAsync($"/assessments/{ana.Id}/revisions",
+            new { reason = new { code = "new-evidence", text = "More." }, judgments = new[] { Stage.Judgment(first.Id, 3), Stage.Judgment(second.Id, 1, dimension: "military-aid") }, submit = true }, ana.IfMatch)).Is(HttpStatusCode.OK);
+        var second2 = (await api.Rex.PostAsync($"/assessments/{ana.Id}/approvals", null, revised.IfMatch)).Is(HttpStatusCode.OK);
+        var retracted = (await api.Bo.PostAsync($"/assessments/{bo.Id}/retraction", new { reason = "It was wrong." }, bo.IfMatch)).Is(HttpStatusCode.OK);
+        (await api.Ana.PostAsync($"/claims/{second.Id}/withdrawal", new { reason = "Fabricated." }, second.IfMatch)).Is(HttpStatusCode.OK);
+        await stage.PostAsync(api.Ana, [Stage.Judgment(first.Id)], submit: false);
+        (await stage.PostAsync(api.Bo, [Stage.Judgment(first.Id)])).Is(HttpStatusCode.Created);
+        long[] positions = [.. new[] { ana, bo, cy, second2, retracted }.Select(answer => answer.Json["published"]!["position"]!.GetValue<long>())];
+        return new(stage, [.. positions.SelectMany(position => (long[])[position - 1, position, position + 1]).Distinct()]);
+    }
+
+    /// <summary>What was played, and the moments worth looking at.</summary>
+    private sealed record Scene(Stage Stage, long[] Moments);
+
+    /// <summary>What a reader and an analyst are told.</summary>
+    private sealed record Answers(Scene Scene, string Current, string Past, string Lists)
+    {
+        public static async Task<Answers> TakeAsync(Api api, Scene scene)
+        {
+            var stage = scene.Stage.On(api);
+            var past = new List<string>();
+            foreach (var moment in scene.Moments)
+            {
+                past.Add((await stage.PictureAsync(api.Rea, $"?asOf={moment}")).Text);
+                past.Add((await stage.PictureAsync(api.As("rea", "reader", "GREEN"), $"?asOf={moment}")).Text);
+            }
+
+            return new(scene, ButForTheClock(await stage.PictureAsync(api.Rea)), string.Join('\n', past),
+                await ListAsync(api.Ana, $"/assessments?partnership={stage.Partnership}") + await ListAsync(api.Rea, $"/claims?partnership={stage.Partnership}")
+                + await ListAsync(api.Rea, "/sources") + await ListAsync(api.Rea, "/partnerships"));
+        }
+
+        public static string ButForTheClock(Answer picture)
+        {
+            var current = picture.Json.AsObject();
+            current.Remove("asOf");
+            return current.ToJsonString();
+        }
+
+        private static async Task<string> ListAsync(Person reader, string path) => (await reader.GetAsync(path, ("Prefer", "wait=10"))).Is(HttpStatusCode.OK).Text;
+    }
+}

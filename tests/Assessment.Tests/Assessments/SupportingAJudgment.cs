@@ -1,0 +1,44 @@
+using Assessment.Server.Assessments;
+using Assessment.Server.Evidence;
+using Assessment.Server.Tradecraft;
+using Xunit;
+using static Assessment.Tests.Assessments.Cast;
+
+namespace Assessment.Tests.Assessments;
+
+public class SupportingAJudgment
+{
+    private static readonly PublishedCitation ArticleThen = new(Article.Id, Stance.Supports, new Grade(Reliability.C, 3), Daily.Id);
+    private static readonly PublishedCitation[] OnBoth = [CableThen, ArticleThen];
+
+    [Fact]
+    public void Is_intact_while_nothing_changes() => Assert.Equal(SupportMark.Intact, Now(Cable, Article));
+
+    [Fact]
+    public void Is_intact_when_a_claim_is_upgraded() => Assert.Equal(SupportMark.Intact, Now(Cable, Article with { Credibility = 2 }));
+
+    [Fact]
+    public void Is_weakened_by_a_downgrade() => Assert.Equal(SupportMark.Weakened, Now(Cable with { Credibility = 3 }, Article));
+
+    [Fact]
+    public void Is_weakened_when_one_of_two_is_withdrawn() => Assert.Equal(SupportMark.Weakened, Now(Cable, Article with { Withdrawn = true }));
+
+    [Fact]
+    public void Is_weakened_when_two_origins_turn_out_to_be_one() =>
+        Assert.Equal(SupportMark.Weakened, Now(Cable, Article with { Chain = [Ministry.Id, Daily.Id] }));
+
+    [Fact]
+    public void Is_lost_when_all_are_withdrawn() => Assert.Equal(SupportMark.Lost, Now(Cable with { Withdrawn = true }, Article with { Withdrawn = true }));
+
+    [Fact]
+    public void What_opposes_weakens_nothing() =>
+        Assert.Equal(SupportMark.Intact, Of(SupportMark.Intact, [CableThen, ArticleThen with { Stance = Stance.Opposes }], Known(Cable, Article with { Withdrawn = true })));
+
+    [Fact]
+    public void Once_weakened_stays_weakened_though_nothing_is_amiss_any_more() => Assert.Equal(SupportMark.Weakened, Of(SupportMark.Weakened, OnBoth, Known(Cable, Article)));
+
+    private static SupportMark Now(params ClaimState[] claims) => Of(SupportMark.Intact, OnBoth, Known(claims));
+
+    private static SupportMark Of(SupportMark before, PublishedCitation[] cited, CitedEvidence evidence) =>
+        Support.Of(before, cited, [.. cited.Select(citation => Support.Of(citation.Claim, citation.Stance, evidence))]);
+}
