@@ -137,6 +137,16 @@ create index if not exists fact_user_name on assessment_events.mt_events (user_n
 create index if not exists fact_partnership on assessment_events.mt_events ((headers->>'partnership'), seq_id);
 create index if not exists fact_correlation on assessment_events.mt_events (correlation_id);
 
+-- The database's clock is the audit clock, whatever a node says: Marten times the first facts of a stream by the node's. Moments
+-- rely on it: a fact is never older than the transaction that records it.
+create or replace function assessment.time_fact() returns trigger language plpgsql as $$
+begin
+    new.timestamp := now();
+    return new;
+end $$;
+create or replace trigger facts_are_timed_by_the_database before insert on assessment_events.mt_events
+    for each row execute function assessment.time_fact();
+
 -- Facts are never edited and never deleted, whoever asks. What may lawfully change: whether a stream is archived or a
 -- fact skipped by projections, and the .NET name of its type.
 create or replace function assessment.refuse_change_of_fact() returns trigger language plpgsql as $$
