@@ -23,7 +23,7 @@ public sealed record NewJudgment(
     IReadOnlyList<string>? Indicators = null);
 
 /// <summary>A cited claim as it stands now.</summary>
-public sealed record CitedClaim(Guid Claim, string Stance, string? Grade, bool Withdrawn);
+public sealed record CitedClaim(Guid Claim, string Stance, string? Grade, bool? Withdrawn);
 
 /// <summary>A judgment as the server answers it, with what is derived from its evidence.</summary>
 public sealed record JudgmentAnswer(
@@ -41,5 +41,5 @@ public sealed record JudgmentAnswer(
     int Origins,
     bool SingleSourced,
     string? Support,
-    bool Backdated,
+    bool? Backdated,
     string? Statement);

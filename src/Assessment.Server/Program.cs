@@ -32,13 +32,18 @@ try
     if (args is [{ } verb, ..] && !verb.StartsWith('-') && verb != "run") return await app.RunJasperFxCommands(args);
 
     if (settings.Migrates) await Migration.ApplyAsync(app.Services, stopping.Token);
+    else if (!await Migration.IsCurrentAsync(database, stopping.Token)) return Startup.Refuse(Startup.NotMigrated, Startup.Unavailable);
     app.Lifetime.ApplicationStarted.Register(() => Startup.Announce(app, settings, cluster));
     await app.RunAsync(stopping.Token);
     return 0;
 }
-catch (Exception failure) when (failure is ClusterUnavailableException or NpgsqlException)
+catch (ClusterUnavailableException failure)
 {
     return Startup.Refuse(failure.Message);
+}
+catch (NpgsqlException failure)
+{
+    return Startup.Refuse($"The database does not answer as it should: {failure.Message}", Startup.Unavailable);
 }
 catch (OperationCanceledException) when (stopping.IsCancellationRequested)
 {

@@ -6,11 +6,19 @@ namespace Assessment.Server;
 /// <summary>What the start says to the person at the terminal, and what it listens to.</summary>
 public static class Startup
 {
-    /// <summary>A sentence instead of a stack trace; exit code 78 as sysexits.h has it for configuration.</summary>
-    public static int Refuse(string sentence)
+    /// <summary>Exit code for settings that cannot work, however often it is tried; of sysexits.h.</summary>
+    public const int Misconfigured = 78;
+
+    /// <summary>Exit code for what may work in a while: whoever supervises the service starts it again.</summary>
+    public const int Unavailable = 69;
+
+    public const string NotMigrated = "The database's schema is not this build's: run the migrate command under the role that owns it.";
+
+    /// <summary>A sentence instead of a stack trace.</summary>
+    public static int Refuse(string sentence, int code = Misconfigured)
     {
         Console.Error.WriteLine(sentence);
-        return 78;
+        return code;
     }
 
     /// <summary>Ends with Ctrl-C or SIGTERM, also while the database is still starting.</summary>

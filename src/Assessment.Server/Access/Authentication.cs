@@ -22,6 +22,8 @@ public static class Authentication
             if (development is null)
             {
                 bearer.Authority = authority;
+                // An identity provider on the developer's own machine rarely has a certificate.
+                bearer.RequireHttpsMetadata = !builder.Environment.IsDevelopment();
                 bearer.Audience = builder.Configuration["Authentication:Audience"] ?? Audience;
             }
             else

@@ -22,13 +22,13 @@ public static class ApproveAssessmentEndpoint
         ?? WolverineContinue.NoProblems;
 
     [WolverinePost("/api/v1/assessments/{id:guid}/approvals"), Requires(Permission.ReviewAssessments), Changes]
-    public static (Written, Append) Post(ApproveAssessment body, Desk desk, Actor actor)
+    public static (Written, Append, CheckPublication?) Post(ApproveAssessment body, Desk desk, Actor actor)
     {
         var work = desk.Assessment.Pending!;
         string[] approvedBy = [.. work.ApprovedBy, actor.Id];
         List<object> facts = [new AssessmentApproved(desk.Assessment.Id, work.Revision, actor.Id, body.Comment)];
         if (approvedBy.Length >= desk.Partnership.Reviewers) facts.AddRange(Publishing.Facts(desk.Assessment, work, approvedBy, desk.Evidence));
-        return desk.Changed(facts);
+        return desk.Published(facts);
     }
 
     private static ProblemDetails? RefuseReviewer(AssessmentState assessment, Actor actor) =>

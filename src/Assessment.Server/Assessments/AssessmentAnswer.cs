@@ -8,7 +8,7 @@ namespace Assessment.Server.Assessments;
 /// <summary>An assessment as the contract shows it to one actor.</summary>
 public sealed record AssessmentAnswer(
     Guid Id, long Version, string Partnership, string Author, AssessmentStatus Status, int Revision, Marking Marking,
-    PublishedAnswer? Published, PendingAnswer? Pending, IReadOnlyList<object> Dissents)
+    PublishedAnswer? Published, PendingAnswer? Pending, IReadOnlyList<DissentAnswer> Dissents)
 {
     /// <summary>Shows the published text to everybody with the clearance and the pending one to those who work on it.</summary>
     public static AssessmentAnswer Of(AssessmentState assessment, PartnershipState partnership, CitedEvidence evidence, Actor actor)
@@ -20,8 +20,17 @@ public sealed record AssessmentAnswer(
             published?.Content.Marking ?? pending!.Content.Marking,
             published is null ? null : PublishedAnswer.Of(published, partnership, evidence),
             pending is null ? null : PendingAnswer.Of(pending, partnership, evidence),
-            []);
+            [.. assessment.Dissents.Where(dissent => actor.Sees(dissent.Marking)).Select(DissentAnswer.Of)]);
     }
+}
+
+/// <summary>A disagreement on record, with who joined it.</summary>
+public sealed record DissentAnswer(
+    Guid Id, string Dimension, Perspective? Perspective, string Analyst, Marking Marking, int Level, string Rationale, IReadOnlyList<Citation> Claims,
+    DateTimeOffset RecordedAt, IReadOnlyList<string> Joiners)
+{
+    public static DissentAnswer Of(Dissent dissent) => new(dissent.Id, dissent.Dimension, dissent.Perspective, dissent.Analyst, dissent.Marking, dissent.Level,
+        dissent.Rationale, dissent.Claims, dissent.RecordedAt, dissent.Joiners);
 }
 
 /// <summary>The published text.</summary>
@@ -34,7 +43,7 @@ public sealed record PublishedAnswer(
         published.ApprovedBy,
         [.. published.Content.Judgments.Select(judgment => JudgmentAnswer.Of(judgment, partnership, evidence) with
         {
-            Support = Support.Of(published.Judgments.Single(fact => fact.Dimension == judgment.Dimension && fact.Perspective == judgment.Perspective), evidence),
+            Support = published.SupportOf(judgment.Dimension, judgment.Perspective).Mark,
             Backdated = Backdating.Is(published.Content.InformationCutOff, published.PublishedAt),
         })]);
 }

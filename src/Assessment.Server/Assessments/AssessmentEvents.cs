@@ -52,8 +52,45 @@ public sealed record RevisionOpened(Guid Assessment, int Revision, RevisionReaso
 /// <summary>Takes every judgment back.</summary>
 public sealed record AssessmentRetracted(Guid Assessment, string Partnership, string Author, string By, string Reason) : IAssessmentEvent;
 
-/// <summary>A claim as a published judgment cites it: with the grade and the origin it had then; no origin when nobody can name it.</summary>
-public sealed record PublishedCitation(Guid Claim, Stance Stance, Grade Grade, Guid? Origin);
+/// <summary>
+/// What an assessment rests on has changed: which fact did it, which of the cited claims it touched and from which grade to which,
+/// and how the published judgments are supported since. One such fact for each change and assessment.
+/// </summary>
+public sealed record EvidenceChanged(
+    Guid Assessment, string Partnership, EvidenceChange Change, IReadOnlyList<ChangedClaim> Claims, IReadOnlyList<SupportedJudgment> Judgments) : IAssessmentEvent;
+
+/// <summary>The author looked again at what weakened a judgment and stands by it: from here on support is measured anew.</summary>
+public sealed record JudgmentReaffirmed(Guid Assessment, string Partnership, string Reason, SupportedJudgment Judgment) : IAssessmentEvent;
+
+/// <summary>Another analyst's disagreement with a judgment; replaces the one they had on the same dimension.</summary>
+public sealed record DissentRecorded(
+    Guid Assessment, Guid Dissent, string Partnership, string Dimension, Perspective? Perspective, string Analyst, Marking Marking,
+    int Level, string Rationale, IReadOnlyList<Citation> Claims) : IAssessmentEvent;
+
+public sealed record DissentWithdrawn(Guid Assessment, Guid Dissent) : IAssessmentEvent;
+
+public sealed record DissentJoined(Guid Assessment, Guid Dissent, string Analyst) : IAssessmentEvent;
+
+public sealed record DissentLeft(Guid Assessment, Guid Dissent, string Analyst) : IAssessmentEvent;
+
+/// <summary>The fact on a claim's or source's stream that an assessment was touched by.</summary>
+public sealed record EvidenceChange(EvidenceChangeKind Kind, Guid Stream, long Version);
+
+public enum EvidenceChangeKind { ClaimWithdrawn, ClaimRegraded, ClaimTraced, SourceRegraded }
+
+/// <summary>A cited claim before and after a change.</summary>
+public sealed record ChangedClaim(Guid Claim, Grade Was, Grade Grade, bool Withdrawn);
+
+/// <summary>A published judgment with its support and its citations as they are known now.</summary>
+public sealed record SupportedJudgment(
+    string Dimension, Perspective? Perspective, SupportMark Support, IReadOnlyList<PublishedCitation> Claims);
+
+/// <summary>
+/// A claim as a published judgment cites it: with the grade and the origin it had then; no origin when nobody can name it. Absent
+/// means not withdrawn.
+/// </summary>
+public sealed record PublishedCitation(
+    Guid Claim, Stance Stance, Grade Grade, Guid? Origin, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Withdrawn = null);
 
 /// <summary>What an analyst has written, of one revision.</summary>
 public sealed record Content(string Title, DateOnly InformationCutOff, Marking Marking, IReadOnlyList<Judgment> Judgments);

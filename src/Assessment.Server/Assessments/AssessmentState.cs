@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Assessment.Server.Access;
 using Assessment.Server.Http;
 using Assessment.Server.Storage;
@@ -12,7 +13,24 @@ public enum AssessmentStatus { Draft, Submitted, Returned, Published, Retracted 
 /// <summary>The published text of an assessment: one revision as it was approved.</summary>
 public sealed record Publication(
     int Revision, Content Content, IReadOnlyList<string> ApprovedBy, DateTimeOffset PublishedAt, long Position,
-    IReadOnlyList<JudgmentPublished> Judgments, RevisionReason? Reason);
+    IReadOnlyList<JudgmentPublished> Judgments, RevisionReason? Reason, IReadOnlyList<PublishedSupport> Support)
+{
+    public PublishedSupport SupportOf(string dimension, Perspective? perspective) =>
+        Support.Single(support => support.Dimension == dimension && support.Perspective == perspective);
+
+    public Publication With(PublishedSupport changed) => this with
+    {
+        Support = [.. Support.Select(support => support.Dimension == changed.Dimension && support.Perspective == changed.Perspective ? changed : support)],
+    };
+}
+
+/// <summary>How a published judgment is supported, measured against its citations as they were when somebody last looked.</summary>
+public sealed record PublishedSupport(string Dimension, Perspective? Perspective, SupportMark Mark, IReadOnlyList<PublishedCitation> Cited);
+
+/// <summary>A disagreement on record, and who joined it.</summary>
+public sealed record Dissent(
+    Guid Id, string Dimension, Perspective? Perspective, string Analyst, Marking Marking, int Level, string Rationale,
+    IReadOnlyList<Citation> Claims, DateTimeOffset RecordedAt, IReadOnlyList<string> Joiners);
 
 /// <summary>The text being worked on: a first draft or an open revision.</summary>
 public sealed record Work(
@@ -35,11 +53,15 @@ public sealed record AssessmentState
     public Publication? Published { get; init; }
     public Work? Pending { get; init; }
     public bool Retracted { get; init; }
+    public IReadOnlyList<Dissent> Dissents { get; init; } = [];
+
+    /// <summary>The changes of evidence that are on record here, so that none is recorded twice.</summary>
+    public ImmutableHashSet<(Guid Stream, long Version)> EvidenceChanges { get; init; } = [];
 
     public AssessmentStatus Status => Retracted ? AssessmentStatus.Retracted : Published is not null ? AssessmentStatus.Published : Pending!.Status;
 
     /// <summary>The highest marking of anything on the stream that still counts.</summary>
-    public Marking Marking => (Marking)Math.Max((int)(Published?.Content.Marking ?? Marking.Clear), (int)(Pending?.Content.Marking ?? Marking.Clear));
+    public Marking Marking => new[] { Published?.Content.Marking, Pending?.Content.Marking }.Max() ?? Marking.Clear;
 
     /// <summary>Published and retracted texts are for everybody with the clearance.</summary>
     public bool ShowsPublished(Actor actor) => Published is not null && actor.Sees(Published.Content.Marking);
@@ -53,6 +75,14 @@ public sealed record AssessmentState
     public AssessmentStatus StatusFor(Actor actor) => !ShowsPublished(actor) && ShowsPending(actor) ? Pending!.Status : Status;
 
     public bool IsVisible(Actor actor) => ShowsPublished(actor) || ShowsPending(actor);
+
+    /// <summary>The text that others may dissent from: the published one, or else what was submitted.</summary>
+    public Content? Disputable() => Retracted ? null : Published?.Content ?? (Pending is { Status: AssessmentStatus.Submitted } ? Pending.Content : null);
+
+    /// <summary>The claims that its submitted and published judgments cite.</summary>
+    public IEnumerable<Guid> RestsOn() => Retracted ? [] :
+        ((Content?[])[Published?.Content, Pending is { Status: AssessmentStatus.Submitted } ? Pending.Content : null]).OfType<Content>()
+            .SelectMany(content => content.Judgments).SelectMany(judgment => judgment.Claims).Select(citation => citation.Claim).Distinct();
 
     /// <summary>Takes one fact into account. There are no rules here: what happened, happened.</summary>
     public AssessmentState Evolve(IEvent fact) => Evolve(fact.Data, fact.Timestamp, fact.Sequence) with { Version = fact.Version };
@@ -70,11 +100,37 @@ public sealed record AssessmentState
         JudgmentDropped _ => this,
         AssessmentPublished e => this with
         {
-            Published = new(e.Revision, Pending!.Content, e.ApprovedBy, recordedAt, position, Pending.Judgments, Pending.Reason),
+            Published = new(e.Revision, Pending!.Content, e.ApprovedBy, recordedAt, position, Pending.Judgments, Pending.Reason,
+                [.. Pending.Judgments.Select(judgment => new PublishedSupport(judgment.Dimension, judgment.Perspective, SupportMark.Intact, judgment.Claims))]),
             Pending = null,
         },
         AssessmentRetracted _ => this with { Retracted = true, Pending = null },
+        EvidenceChanged e => e.Judgments.Aggregate(this, (state, judgment) => state.Supported(judgment, cited: null))
+            with { EvidenceChanges = EvidenceChanges.Add((e.Change.Stream, e.Change.Version)) },
+        JudgmentReaffirmed e => Supported(e.Judgment, e.Judgment.Claims),
+        DissentRecorded e => this with
+        {
+            Dissents =
+            [
+                .. Dissents.Where(other => (other.Analyst, other.Dimension, other.Perspective) != (e.Analyst, e.Dimension, e.Perspective)),
+                new(e.Dissent, e.Dimension, e.Perspective, e.Analyst, e.Marking, e.Level, e.Rationale, e.Claims, recordedAt, []),
+            ],
+        },
+        DissentWithdrawn e => this with { Dissents = [.. Dissents.Where(dissent => dissent.Id != e.Dissent)] },
+        DissentJoined e => Joined(e.Dissent, joiners => [.. joiners, e.Analyst]),
+        DissentLeft e => Joined(e.Dissent, joiners => [.. joiners.Where(joiner => joiner != e.Analyst)]),
         _ => this,
+    };
+
+    private AssessmentState Supported(SupportedJudgment judgment, IReadOnlyList<PublishedCitation>? cited)
+    {
+        var before = Published!.SupportOf(judgment.Dimension, judgment.Perspective);
+        return this with { Published = Published.With(before with { Mark = judgment.Support, Cited = cited ?? before.Cited }) };
+    }
+
+    private AssessmentState Joined(Guid dissent, Func<IReadOnlyList<string>, IReadOnlyList<string>> change) => this with
+    {
+        Dissents = [.. Dissents.Select(open => open.Id == dissent ? open with { Joiners = change(open.Joiners) } : open)],
     };
 
     private static Work Opened(int revision, Content content, RevisionReason? reason) => new(revision, AssessmentStatus.Draft, content, [], [], [], reason);

@@ -48,16 +48,22 @@ public static class ContentRules
     {
         foreach (var citation in judgment.Claims)
         {
-            if (evidence.Claim(citation.Claim) is not { } claim || claim.Partnership != partnership || !sees(claim.Marking))
-                return Refusal.Unprocessable("unknown-claim", $"{Named(judgment)} cites {citation.Claim}, which is no claim on this partnership that you may see.");
-            if (claim.Withdrawn)
-                return Refusal.Unprocessable("claim-withdrawn", $"{Named(judgment)} cites {citation.Claim}, which has been withdrawn; cite another or reconsider.");
-            if (claim.Marking > marking)
+            var claim = evidence.Claim(citation.Claim);
+            if (RefuseCitation(claim, citation.Claim, partnership, sees) is { } no) return no;
+            if (claim!.Marking > marking)
                 return Refusal.Unprocessable("marking-below-evidence", $"{Named(judgment)} cites a claim marked {Codes.Of(claim.Marking)}; mark the assessment at least as high.");
         }
 
         return null;
     }
+
+    /// <summary>A cited claim exists, is visible, belongs to the partnership and is not withdrawn. Null when all of that holds.</summary>
+    public static ProblemDetails? RefuseCitation(ClaimState? claim, Guid id, string partnership, Func<Marking, bool> sees) =>
+        claim is null || claim.Partnership != partnership || !sees(claim.Marking)
+            ? Refusal.Unprocessable("unknown-claim", $"{id} is cited, which is no claim on this partnership that you may see.") :
+        claim.Withdrawn
+            ? Refusal.Unprocessable("claim-withdrawn", $"{id} is cited, which has been withdrawn; cite another or reconsider.")
+            : null;
 
     private static ProblemDetails? RefuseConfidence(Judgment judgment, CitedEvidence evidence)
     {

@@ -22,6 +22,14 @@ public sealed record Desk(AssessmentState Assessment, PartnershipState Partnersh
         return new Desk(assessment, partnership!, evidence);
     }
 
+    /// <summary>Loads the desk with the evidence of the published text.</summary>
+    public static async Task<Desk?> LoadPublishedAsync(IQuerySession session, Guid id, CancellationToken ct) =>
+        await LoadAsync(session, id, null, withEvidence: false, ct) is not { } desk ? null : desk with
+        {
+            Evidence = await CitedEvidence.LoadAsync(
+                session, [.. (desk.Assessment.Published?.Judgments ?? []).SelectMany(judgment => judgment.Claims).Select(citation => citation.Claim).Distinct()], [], null, ct),
+        };
+
     /// <summary>404 for who may not see it, 412 when somebody was faster. Null when the work may go on.</summary>
     public static ProblemDetails? Refuse(Desk? desk, Actor actor, IfMatch ifMatch)
     {
@@ -59,11 +67,19 @@ public sealed record Desk(AssessmentState Assessment, PartnershipState Partnersh
         foreach (var fact in Publishing.Facts(Assessment, work, [], Evidence)) yield return fact;
     }
 
-    public (Written, Append) Changed(IReadOnlyList<object> facts) => Changed(Assessment, facts);
-
-    public static (Written, Append) Changed(AssessmentState assessment, IReadOnlyList<object> facts)
+    public (Written, Append) Changed(params IReadOnlyList<object> facts)
     {
-        var after = facts.Aggregate(assessment, (state, fact) => state.Evolve(fact, default, 0));
-        return Write.Changed<AssessmentState>(AssessmentResource.Name, assessment.Id, assessment.Version, facts, assessment.Partnership, Codes.Of(after.Marking));
+        var after = facts.Aggregate(Assessment, (state, fact) => state.Evolve(fact, default, 0));
+        return Write.Changed<AssessmentState>(AssessmentResource.Name, Assessment.Id, Assessment.Version, facts, Assessment.Partnership, Codes.Of(after.Marking));
     }
+
+    /// <summary>As <see cref="Changed"/>, with a look at the evidence afterwards when the facts publish.</summary>
+    public (Written, Append, CheckPublication?) Published(IReadOnlyList<object> facts)
+    {
+        var (written, append) = Changed(facts);
+        return (written, append, CheckAfter(written, facts));
+    }
+
+    public static CheckPublication? CheckAfter(Written written, IReadOnlyList<object> facts) =>
+        facts is [.., AssessmentPublished] ? new CheckPublication(written.Stream, written.Version) : null;
 }

@@ -16,6 +16,7 @@ public sealed record ListAssessments(
     string? Dimension = null,
     string? Analyst = null,
     AssessmentStatus? Status = null,
+    SupportMark? Support = null,
     [property: Range(1, Paging.Most)] int Limit = Paging.Default,
     Cursor? Cursor = null);
 
@@ -46,6 +47,9 @@ public static class ListAssessmentsEndpoint
             where (shows_published or shows_pending)
               and ($8::text is null or (shows_published and $8 = any(published_dimensions)) or (shows_pending and $8 = any(pending_dimensions)))
               and ($9::text is null or $9 = case when shows_published then published else pending end)
+              and ($11::text is null or (shows_published and published = 'published' and exists (
+                    select from assessment.standing standing
+                    where standing.assessment = seen.assessment and valid_until = 9223372036854775807 and valid_from is not null and judgment->>'support' = $11)))
             order by position desc limit $10
             """);
         command.Parameters.AddWithValue((short)actor.Clearance);
@@ -58,6 +62,7 @@ public static class ListAssessmentsEndpoint
         command.Parameters.AddOptional(NpgsqlDbType.Text, query.Dimension);
         command.Parameters.AddOptional(NpgsqlDbType.Text, query.Status is { } status ? Codes.Of(status) : null);
         command.Parameters.AddWithValue(query.Limit + 1);
+        command.Parameters.AddOptional(NpgsqlDbType.Text, query.Support is { } support ? Codes.Of(support) : null);
         return await command.ListAsync(row => (row.GetGuid(0), row.GetInt64(1)), ct);
     }
 }

@@ -47,12 +47,14 @@ public static class PostAssessmentEndpoint
     }
 
     [WolverinePost("/api/v1/assessments"), Requires(Permission.WriteAssessments)]
-    public static (Written, Append) Post(PostAssessment body, NewAssessment opened, Actor actor)
+    public static (Written, Append, CheckPublication?) Post(PostAssessment body, NewAssessment opened, Actor actor)
     {
         var drafted = new AssessmentDrafted(opened.Id, body.Partnership, actor.Id, opened.Content!);
         var state = new AssessmentState().Evolve(drafted, default, 0);
         List<object> facts = [drafted];
         if (body.Submit) facts.AddRange(new Desk(state, opened.Partnership!, opened.Evidence).Submission(state.Pending!));
-        return Write.Created<AssessmentState>(AssessmentResource.Name, opened.Id, $"/api/v1/assessments/{opened.Id}", facts, body.Partnership, Codes.Of(body.Marking));
+        var (written, append) = Write.Created<AssessmentState>(
+            AssessmentResource.Name, opened.Id, $"/api/v1/assessments/{opened.Id}", facts, body.Partnership, Codes.Of(body.Marking));
+        return (written, append, Desk.CheckAfter(written, facts));
     }
 }

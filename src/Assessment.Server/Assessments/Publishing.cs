@@ -14,7 +14,7 @@ public static class Publishing
             yield return new JudgmentPublished(
                 assessment.Id, work.Revision, assessment.Partnership, judgment.Dimension, judgment.Perspective, assessment.Author,
                 content.Marking, content.InformationCutOff, judgment.Level, judgment.Likelihood, judgment.Confidence,
-                [.. judgment.Claims.Select(citation => Graded(citation, evidence))]);
+                [.. judgment.Claims.Select(citation => Support.Of(citation.Claim, citation.Stance, evidence))]);
         }
 
         var kept = content.Judgments.Select(judgment => (judgment.Dimension, judgment.Perspective)).ToHashSet();
@@ -26,12 +26,5 @@ public static class Publishing
 
         yield return new AssessmentPublished(
             assessment.Id, work.Revision, assessment.Partnership, assessment.Author, content.Marking, content.InformationCutOff, approvedBy);
-    }
-
-    private static PublishedCitation Graded(Citation citation, CitedEvidence evidence)
-    {
-        var claim = evidence.Claims[citation.Claim];
-        var named = evidence.Sources.TryGetValue(claim.Origin, out var origin) && origin.CountsAsOrigin;
-        return new PublishedCitation(citation.Claim, citation.Stance, evidence.GradeOf(claim), named ? claim.Origin : null);
     }
 }

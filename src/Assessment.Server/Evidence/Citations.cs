@@ -1,10 +1,11 @@
 using Assessment.Server.Access;
+using Assessment.Server.Storage;
 using Npgsql;
 
 namespace Assessment.Server.Evidence;
 
 /// <summary>Counts, from the listing of assessments, how often claims are cited.</summary>
-public sealed class Citations(NpgsqlDataSource database)
+public sealed class Citations(NpgsqlDataSource database, Progress progress)
 {
     /// <summary>For each claim the number of published assessments that cite it and that the actor may see; claims without any are absent.</summary>
     public async Task<IReadOnlyDictionary<Guid, long>> CountAsync(Guid[] claims, Actor actor, CancellationToken ct)
@@ -22,9 +23,10 @@ public sealed class Citations(NpgsqlDataSource database)
         return counts;
     }
 
-    /// <summary>The claims that were recorded as corroborating this one.</summary>
+    /// <summary>The claims that were recorded as corroborating this one, up to the last recorded before the call.</summary>
     public async Task<IReadOnlyList<Guid>> CorroboratorsAsync(Guid claim, CancellationToken ct)
     {
+        await progress.CatchUpAsync(Moments.Patience, ct);
         await using var command = database.CreateCommand("select claim from assessment.claim_listing where corroborates @> array[$1]");
         command.Parameters.AddWithValue(claim);
         var found = new List<Guid>();

@@ -11,6 +11,9 @@ public sealed record CitedEvidence(IReadOnlyDictionary<Guid, ClaimState> Claims,
 
     public ClaimState? Claim(Guid id) => Claims.GetValueOrDefault(id);
 
+    /// <summary>The first source of a chain that is not registered; null when all are. The nil UUID is as unknown as any other.</summary>
+    public Guid? UnknownSource(IEnumerable<Guid> chain) => chain.Where(source => !Sources.ContainsKey(source)).Cast<Guid?>().FirstOrDefault();
+
     /// <summary>A claim's Admiralty grade by the sources of its chain.</summary>
     public Grade GradeOf(ClaimState claim) =>
         Grade.Of(claim.Credibility, [.. claim.Chain.Select(source => Sources.TryGetValue(source, out var known) ? known.Reliability : Reliability.F)]);

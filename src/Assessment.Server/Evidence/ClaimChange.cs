@@ -22,6 +22,10 @@ public static class ClaimChange
         return claim.Withdrawn ? Refusal.Conflict("claim-withdrawn", "The claim is withdrawn; record a new one instead.") : WolverineContinue.NoProblems;
     }
 
-    public static (Written, Append) Of(ClaimState claim, params IReadOnlyList<object> facts) =>
-        Write.Changed<ClaimState>(ClaimResource.Name, claim.Id, claim.Version, facts, claim.Partnership, Codes.Of(claim.Marking));
+    /// <summary>The answer, the facts, and word to whoever rests on the claim; no word when nothing changed.</summary>
+    public static (Written, Append, EvidenceMoved?) Of(ClaimState claim, params IReadOnlyList<object> facts)
+    {
+        var (written, append) = Write.Changed<ClaimState>(ClaimResource.Name, claim.Id, claim.Version, facts, claim.Partnership, Codes.Of(claim.Marking));
+        return (written, append, facts.Count == 0 ? null : new EvidenceMoved(claim.Id, written.Version));
+    }
 }

@@ -18,7 +18,17 @@ public sealed record ListClaims(
     string? Q = null,
     bool? Withdrawn = null,
     [property: Range(1, Paging.Most)] int Limit = Paging.Default,
-    Cursor? Cursor = null);
+    Cursor? Cursor = null) : IValidatableObject
+{
+    // Each may mean "not", and PostgreSQL nests no more than 32 of them.
+    private const int MostHyphens = 20;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext context)
+    {
+        if (Q?.Count(character => character == '-') > MostHyphens)
+            yield return new ValidationResult($"A search holds at most {MostHyphens} hyphens.", [nameof(Q)]);
+    }
+}
 
 public static class ListClaimsEndpoint
 {

@@ -46,9 +46,9 @@ public static class RecordClaimEndpoint
             return Refusal.Unprocessable("date-in-future", "Information cannot be of a day to come; correct informationDate.");
         if (body.Bearings.Select(bearing => partnership.Misfit(bearing.Dimension, bearing.Perspective)).FirstOrDefault(misfit => misfit is not null) is { } no)
             return no;
-        if (body.Chain.FirstOrDefault(source => !evidence.Sources.ContainsKey(source)) is var missing && missing != Guid.Empty)
+        if (evidence.UnknownSource(body.Chain) is { } missing)
             return Refusal.Unprocessable("unknown-source", $"There is no source {missing}; register it first.");
-        if (body.Related.FirstOrDefault(claim => !Related(claim, body, evidence, actor)) is var unknown && unknown != Guid.Empty)
+        if (body.Related.Where(claim => !Related(claim, body, evidence, actor)).Cast<Guid?>().FirstOrDefault() is { } unknown)
             return Refusal.Unprocessable("unknown-claim", $"There is no claim {unknown} on this partnership that you may see.");
 
         var corroborators = (body.Corroborates ?? []).Select(evidence.Claim).OfType<ClaimState>();

@@ -24,12 +24,12 @@ public static class RegradeClaimEndpoint
     {
         var refusal = ClaimChange.Validate(claim, actor, ifMatch);
         return ReferenceEquals(refusal, WolverineContinue.NoProblems)
-            ? Corroboration.Refuses(body.Credibility, claim!.Origin, corroborators.Claims.Values, corroborators) ?? refusal
+            ? Corroboration.Refuses(body.Credibility, claim!.Origin, corroborators.Claims.Values.Where(other => actor.Sees(other.Marking)), corroborators) ?? refusal
             : refusal;
     }
 
     [WolverinePost("/api/v1/claims/{id:guid}/regradings"), Requires(Permission.RecordEvidence), Changes]
-    public static (Written, Append) Post(RegradeClaim body, ClaimState claim) => body.Credibility == claim.Credibility
+    public static (Written, Append, EvidenceMoved?) Post(RegradeClaim body, ClaimState claim) => body.Credibility == claim.Credibility
         ? ClaimChange.Of(claim)
         : ClaimChange.Of(claim, new ClaimRegraded(claim.Id, body.Credibility, claim.Credibility, body.Reason));
 }

@@ -22,13 +22,13 @@ public static class TraceClaimEndpoint
     {
         var refusal = ClaimChange.Validate(claim, actor, ifMatch);
         if (!ReferenceEquals(refusal, WolverineContinue.NoProblems)) return refusal;
-        return body.Chain.FirstOrDefault(source => !chain.Sources.ContainsKey(source)) is var missing && missing != Guid.Empty
+        return chain.UnknownSource(body.Chain) is { } missing
             ? Refusal.Unprocessable("unknown-source", $"There is no source {missing}; register it first.")
             : WolverineContinue.NoProblems;
     }
 
     [WolverinePost("/api/v1/claims/{id:guid}/tracings"), Requires(Permission.RecordEvidence), Changes]
-    public static (Written, Append) Post(TraceClaim body, ClaimState claim) => body.Chain.SequenceEqual(claim.Chain)
+    public static (Written, Append, EvidenceMoved?) Post(TraceClaim body, ClaimState claim) => body.Chain.SequenceEqual(claim.Chain)
         ? ClaimChange.Of(claim)
         : ClaimChange.Of(claim, new ClaimTraced(claim.Id, body.Chain, claim.Chain, body.Reason));
 }

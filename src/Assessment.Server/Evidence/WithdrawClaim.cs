@@ -16,5 +16,5 @@ public static class WithdrawClaimEndpoint
     public static ProblemDetails Validate(ClaimState? claim, Actor actor, IfMatch ifMatch) => ClaimChange.Validate(claim, actor, ifMatch);
 
     [WolverinePost("/api/v1/claims/{id:guid}/withdrawal"), Requires(Permission.RecordEvidence), Changes]
-    public static (Written, Append) Post(WithdrawClaim body, ClaimState claim) => ClaimChange.Of(claim, new ClaimWithdrawn(claim.Id, body.Reason));
+    public static (Written, Append, EvidenceMoved?) Post(WithdrawClaim body, ClaimState claim) => ClaimChange.Of(claim, new ClaimWithdrawn(claim.Id, body.Reason));
 }

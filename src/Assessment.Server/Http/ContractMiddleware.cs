@@ -12,7 +12,10 @@ namespace Assessment.Server.Http;
 /// </summary>
 public sealed class ContractMiddleware(RequestDelegate next, Idempotency idempotency)
 {
+    /// <summary>What a JSON body may hold; the server itself takes <see cref="ServerLimit"/>.</summary>
     public const int BodyLimit = 1024 * 1024;
+
+    public const int ServerLimit = 64 * BodyLimit;
 
     public async Task InvokeAsync(HttpContext http)
     {
@@ -42,13 +45,17 @@ public sealed class ContractMiddleware(RequestDelegate next, Idempotency idempot
     private static ProblemDetails? ReadHeaders(HttpContext http, Contract contract, Asked asked)
     {
         var headers = http.Request.Headers;
-        if (headers["X-Correlation-ID"] is { Count: > 0 } correlation && !(correlation is [{ Length: <= 128 } id] && id.All(c => c is > ' ' and <= '~')))
+        if (headers["X-Correlation-ID"] is { Count: > 0 } correlation && !(correlation is [{ Length: >= 1 and <= 128 } id] && id.All(c => c is > ' ' and <= '~')))
             return Refusal.Invalid("X-Correlation-ID", "The header holds one value of 1–128 visible characters.");
 
         if (contract.Changes)
         {
             if (headers.IfMatch.Count == 0)
                 return Refusal.Of(StatusCodes.Status428PreconditionRequired, "if-match-required", "Send If-Match with the version you have read, as its ETag was answered.");
+        }
+
+        if (headers.IfMatch.Count > 0)
+        {
             if (!IfMatch.TryParse(headers.IfMatch, out var ifMatch))
                 return Refusal.Invalid("If-Match", "The header holds one version as its ETag was answered, for example \"3\".");
             asked.IfMatch = ifMatch;
@@ -67,14 +74,12 @@ public sealed class ContractMiddleware(RequestDelegate next, Idempotency idempot
 
     private static async Task<ProblemDetails?> ReadBodyAsync(HttpContext http, Type type, Asked asked)
     {
-        using var buffer = new MemoryStream();
-        await http.Request.Body.CopyToAsync(buffer, http.RequestAborted);
-        var bytes = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        if (await BytesAsync(http.Request, http.RequestAborted) is not { } bytes) return Refusal.TooLarge();
 
         // A body of which nothing is required may be left out altogether.
         if (bytes.IsEmpty && OptionalMembersOnly(type)) bytes = "{}"u8.ToArray();
         else if (!IsJson(http.Request.ContentType))
-            return Refusal.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "Send the body as application/json in UTF-8.");
+            return Refusal.UnsupportedMedia();
 
         try
         {
@@ -90,6 +95,21 @@ public sealed class ContractMiddleware(RequestDelegate next, Idempotency idempot
             asked.Idempotency = claim with { Digest = Idempotency.Digest("POST", http.Request.Path, bytes.Span) };
         var errors = Shape.Errors(asked.Body);
         return errors.Count > 0 ? Refusal.Invalid(errors) : null;
+    }
+
+    // Null when there is more than may be. The server reads the rest away, so that a client that is still sending gets the answer.
+    private static async Task<ReadOnlyMemory<byte>?> BytesAsync(HttpRequest request, CancellationToken ct)
+    {
+        if (request.ContentLength > BodyLimit) return null;
+        using var body = new MemoryStream((int)(request.ContentLength ?? 0));
+        var chunk = new byte[16 * 1024];
+        while (await request.Body.ReadAsync(chunk, ct) is var read and > 0)
+        {
+            if (body.Length + read > BodyLimit) return null;
+            body.Write(chunk, 0, read);
+        }
+
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 
     private async Task OnceAsync(HttpContext http, IdempotencyClaim claim)
@@ -136,5 +156,5 @@ public sealed class ContractMiddleware(RequestDelegate next, Idempotency idempot
     private static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var media)
         && media.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-        && (!media.Charset.HasValue || media.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+        && (!media.Charset.HasValue || HeaderUtilities.RemoveQuotes(media.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 }

@@ -27,7 +27,7 @@ public sealed partial class Failures(ILogger<Failures> log) : IExceptionHandler
     private static ProblemDetails Of(Exception exception, Asked? asked) => exception switch
     {
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
-            Refusal.Of(StatusCodes.Status413PayloadTooLarge, "too-large", "The body may hold at most 1 MiB."),
+            Refusal.TooLarge(),
         BadHttpRequestException bad => Refusal.Of(bad.StatusCode, "invalid-request", bad.Message),
         ExistingStreamIdCollisionException => Refusal.Conflict(asked?.TakenCode ?? "already-exists", "What you want to create exists already."),
         ConcurrencyException when asked?.IfMatch.Version is not null =>

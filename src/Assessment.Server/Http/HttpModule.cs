@@ -23,7 +23,7 @@ public static class HttpModule
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = ContractMiddleware.BodyLimit;
+            kestrel.Limits.MaxRequestBodySize = ContractMiddleware.ServerLimit;
         });
     }
 
@@ -61,6 +61,7 @@ public static class HttpModule
             Refusal.Of(StatusCodes.Status404NotFound, "no-such-route", "There is nothing at this address; /docs lists what there is."),
         StatusCodes.Status404NotFound => Refusal.NotFound("resource"),
         StatusCodes.Status405MethodNotAllowed => Refusal.Of(StatusCodes.Status405MethodNotAllowed, "method-not-allowed", "This address answers other methods; Allow lists them."),
+        StatusCodes.Status415UnsupportedMediaType => Refusal.UnsupportedMedia(),
         var status => Refusal.Of(status, "invalid-request", "The request cannot be understood."),
     };
 }

@@ -31,18 +31,21 @@ public static class OpenApi
             };
             return Task.CompletedTask;
         });
-        options.AddOperationTransformer((operation, context, _) =>
+        options.AddOperationTransformer(async (operation, context, ct) =>
         {
             var metadata = context.Description.ActionDescriptor.EndpointMetadata;
             operation.Parameters ??= [];
-            if (metadata.OfType<Contract>().LastOrDefault() is { } contract) AddParameters(operation, contract, context.Description.HttpMethod);
+            if (metadata.OfType<Contract>().LastOrDefault() is { } contract)
+            {
+                AddParameters(operation, contract, context.Description.HttpMethod);
+                if (contract.Body is { } body) operation.RequestBody = BodyOf(await context.GetOrCreateSchemaAsync(body, null, ct));
+            }
+
             if (metadata.OfType<RequiresAttribute>().LastOrDefault() is { } requires)
             {
                 operation.Description = $"Needs the permission `{requires.Permission}`.";
                 operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] }];
             }
-
-            return Task.CompletedTask;
         });
         options.AddSchemaTransformer((schema, context, _) =>
         {
@@ -60,6 +63,12 @@ public static class OpenApi
             return Task.CompletedTask;
         });
     }
+
+    private static OpenApiRequestBody BodyOf(OpenApiSchema schema) => new()
+    {
+        Required = true,
+        Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = schema } },
+    };
 
     private static void AddParameters(OpenApiOperation operation, Contract contract, string? method)
     {

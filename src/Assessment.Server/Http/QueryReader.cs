@@ -33,6 +33,8 @@ public static class QueryReader
         {
             var name = NameOf(parameter);
             if (!query.TryGetValue(name, out var given)) values[parameter.Position] = parameter.DefaultValue;
+            else if (parameter.ParameterType is { IsGenericType: true } list && list.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
+                values[parameter.Position] = ReadList(list.GenericTypeArguments[0], given, name, errors);
             else if (given is not [{ Length: > 0 and <= 1024 } text] || text.Contains('\0')) errors[name] = ["The parameter holds exactly one value of at most 1024 characters."];
             else if (TryConvert(parameter.ParameterType, text, out values[parameter.Position], out var form)) continue;
             else errors[name] = [$"The value must be {form}."];
@@ -42,6 +44,19 @@ public static class QueryReader
         var read = constructor.Invoke(values);
         foreach (var (member, messages) in Shape.Errors(read)) errors[member] = messages;
         return read;
+    }
+
+    /// <summary>A parameter that may be repeated.</summary>
+    private static Array ReadList(Type type, Microsoft.Extensions.Primitives.StringValues given, string name, Dictionary<string, string[]> errors)
+    {
+        var items = Array.CreateInstance(type, given.Count);
+        for (var i = 0; i < given.Count; i++)
+        {
+            if (TryConvert(type, given[i] ?? "", out var value, out var form)) items.SetValue(value, i);
+            else errors[name] = [$"The value must be {form}."];
+        }
+
+        return items;
     }
 
     public static string NameOf(ParameterInfo parameter) => JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);

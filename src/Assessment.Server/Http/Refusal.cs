@@ -30,6 +30,11 @@ public static class Refusal
 
     public static ProblemDetails Stale(string because) => Of(StatusCodes.Status412PreconditionFailed, "stale-version", because);
 
+    public static ProblemDetails TooLarge() => Of(StatusCodes.Status413PayloadTooLarge, "too-large", "The body may hold at most 1 MiB.");
+
+    public static ProblemDetails UnsupportedMedia() =>
+        Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "Send the body as application/json in UTF-8.");
+
     public static ProblemDetails Unprocessable(string code, string because) => Of(StatusCodes.Status422UnprocessableEntity, code, because);
 
     public static ProblemDetails Of(int status, string code, string because) => new()

@@ -31,6 +31,7 @@ public static class Shape
                 return;
         }
 
+        var before = errors.Count;
         foreach (var (property, name, rules) in Known.GetOrAdd(value.GetType(), Members))
         {
             var member = path.Length == 0 ? name : $"{path}.{name}";
@@ -40,7 +41,8 @@ public static class Shape
             Check(content, member, errors);
         }
 
-        if (value is not IValidatableObject own) return;
+        // What members must be together is asked only of members that are right each.
+        if (errors.Count > before || value is not IValidatableObject own) return;
         foreach (var result in own.Validate(new ValidationContext(value)))
         {
             foreach (var member in result.MemberNames.DefaultIfEmpty(""))

@@ -69,6 +69,8 @@ public static partial class StrictJson
     {
         var member = path is null or "$" ? "" : path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path.TrimStart('$');
         if (ending is null || member == ending || member.EndsWith($".{ending}", StringComparison.Ordinal)) return member;
+        // A name that is no plain word stands in the path as ['so'].
+        if (member.EndsWith($"['{ending}']", StringComparison.Ordinal)) member = member[..^(ending.Length + 4)];
         return Join(member, ending);
     }
 
@@ -76,16 +78,16 @@ public static partial class StrictJson
 
     private static Dictionary<string, string[]> One(string member, string message) => new() { [member] = [message] };
 
-    [GeneratedRegex("missing required properties including: (.*)$", RegexOptions.Singleline)]
+    [GeneratedRegex("^JSON deserialization for type '[^']*' was missing required properties including: (.*)$", RegexOptions.Singleline)]
     private static partial Regex MissingMembers();
 
     [GeneratedRegex("'([^']+)'")]
     private static partial Regex QuotedName();
 
-    [GeneratedRegex("The JSON property '([^']*)' could not be mapped")]
+    [GeneratedRegex("^The JSON property '(.*)' could not be mapped to any", RegexOptions.Singleline)]
     private static partial Regex UnknownMember();
 
-    [GeneratedRegex("Duplicate property '([^']*)'")]
+    [GeneratedRegex("^Duplicate property '(.*)' encountered", RegexOptions.Singleline)]
     private static partial Regex RepeatedMember();
 
     /// <summary>Text that PostgreSQL can keep: no zero character, no half of a surrogate pair.</summary>

@@ -21,8 +21,12 @@ public sealed record Written(string Resource, Guid Stream, long Version, int Sta
     {
         var resource = http.RequestServices.GetRequiredKeyedService<IResource>(Resource);
         await using var session = http.RequestServices.GetRequiredService<IDocumentStore>().QuerySession();
-        var rendered = await resource.ReadAsync(session, Stream, Part, Horizon.OfVersion(Version), Asked.ActorOf(http), http.RequestAborted)
-            ?? throw new InvalidOperationException($"What was just written to {Resource} {Stream} cannot be read back.");
+        // A repeated request may come with less clearance than the first.
+        if (await resource.ReadAsync(session, Stream, Part, Horizon.OfVersion(Version), Asked.ActorOf(http), http.RequestAborted) is not { } rendered)
+        {
+            await Answer.WriteAsync(http, Refusal.NotFound(Resource));
+            return;
+        }
 
         if (Location is not null) http.Response.Headers.Location = Location;
         await Answer.WriteAsync(http, Status, rendered);
@@ -41,9 +45,11 @@ public sealed record Append(
     Written Written, Type StreamType, long Version, IReadOnlyList<object> Facts, string? Partnership, string Marking, string TakenCode) : ISideEffect
 {
     /// <summary>Called by Wolverine before it commits: facts and the idempotency answer become one transaction.</summary>
-    public void Execute(IDocumentSession session, HttpContext http)
+    public void Execute(IDocumentSession session, IMessageContext messages, HttpContext http)
     {
         var asked = Asked.Of(http);
+        // What follows from the facts by messages belongs to the same case.
+        if (http.Request.Headers["X-Correlation-ID"] is [{ } correlation]) session.CorrelationId = messages.CorrelationId = correlation;
         if (asked.Idempotency is { } claim) Idempotency.Keep(session, claim, Written);
         if (Facts.Count == 0) return;
 

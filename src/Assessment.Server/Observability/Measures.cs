@@ -15,6 +15,29 @@ public static class Measures
     private static readonly Counter<long> Refusals =
         Meter.CreateCounter<long>("assessment.refusals", "{refusal}", "Requests that were refused, by code.");
 
+    private static readonly Counter<long> Published =
+        Meter.CreateCounter<long>("assessment.assessments.published", "{assessment}", "Assessments that were published, first versions and revisions.");
+
+    private static readonly Counter<long> Withdrawn =
+        Meter.CreateCounter<long>("assessment.claims.withdrawn", "{claim}", "Claims that were taken back.");
+
+    private static readonly Counter<long> ReactionsFound =
+        Meter.CreateCounter<long>("assessment.evidence.reactions.found", "{assessment}", "Assessments found to rest on evidence that moved.");
+
+    private static readonly Counter<long> ReactionsRecorded =
+        Meter.CreateCounter<long>("assessment.evidence.reactions.recorded", "{fact}", "Changes of evidence put on record on assessments.");
+
+    /// <summary>Counts a fact by the name it is stored under.</summary>
+    public static void Recorded(string fact)
+    {
+        if (fact == "assessment-published") Published.Add(1);
+        if (fact == "claim-withdrawn") Withdrawn.Add(1);
+    }
+
+    public static void EvidenceReactionsFound(int assessments) => ReactionsFound.Add(assessments);
+
+    public static void EvidenceReactionRecorded() => ReactionsRecorded.Add(1);
+
     public static void Refused(string code, int status) =>
         Refusals.Add(1, new KeyValuePair<string, object?>("code", code), new KeyValuePair<string, object?>("http.response.status_code", status));
 }

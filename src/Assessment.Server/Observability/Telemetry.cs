@@ -21,6 +21,7 @@ public static class Telemetry
             .ConfigureResource(resource => resource.AddService("assessment", serviceVersion: typeof(Telemetry).Assembly.GetName().Version?.ToString()).AddEnvironmentVariableDetector())
             .WithTracing(tracing => tracing
                 .AddAspNetCoreInstrumentation(asp => asp.Filter = http => !http.Request.Path.StartsWithSegments("/health"))
+                .AddHttpClientInstrumentation()
                 .AddNpgsql()
                 .AddSource("Marten", "Wolverine", Measures.Name)
                 .AddProcessor<PollingNoise>()

@@ -13,7 +13,7 @@ namespace Assessment.Server.Partnerships;
 public sealed record EstablishPartnership(
     [property: SlugForm] string Id,
     [property: Words(1, 200)] string Name,
-    [property: MinLength(2), MaxLength(10)] IReadOnlyList<string> Parties,
+    [property: MinLength(2), MaxLength(10), DistinctItems] IReadOnlyList<string> Parties,
     [property: Range(0, 3)] int Reviewers = 1,
     Marking Marking = Marking.Clear) : IValidatableObject
 {
@@ -21,8 +21,6 @@ public sealed record EstablishPartnership(
     {
         if (Parties.FirstOrDefault(party => !Countries.Exists(party)) is { } unknown)
             yield return new ValidationResult($"'{unknown}' is no ISO 3166-1 alpha-2 code.", [nameof(Parties)]);
-        else if (Parties.Distinct().Count() < Parties.Count)
-            yield return new ValidationResult("No party stands here twice.", [nameof(Parties)]);
     }
 }
 

@@ -1,7 +1,6 @@
-using System.Buffers;
-using System.Security.Cryptography;
-using System.Text.Json;
+using System.ComponentModel.DataAnnotations;
 using Assessment.Server.Access;
+using Assessment.Server.Evidence;
 using Assessment.Server.Http;
 using Assessment.Server.Partnerships;
 using Assessment.Server.Storage;
@@ -11,8 +10,8 @@ using Wolverine.Http;
 
 namespace Assessment.Server.Picture;
 
-/// <summary>Where a partnership stands, now or as of a moment.</summary>
-public sealed record GetPicture(Moment? AsOf = null);
+/// <summary>Where a partnership stands: now or as of a moment, about the world up to a date, without some evidence.</summary>
+public sealed record GetPicture(Moment? AsOf = null, DateOnly? ValidAt = null, [property: MaxLength(50)] IReadOnlyList<Without>? Without = null);
 
 public static class GetPictureEndpoint
 {
@@ -20,41 +19,22 @@ public static class GetPictureEndpoint
 
     [WolverineGet("/api/v1/partnerships/{id}/picture"), Requires(Permission.Read), Follows]
     public static async Task<IResult> Get(
-        string id, GetPicture query, Settled? asOf, IQuerySession session, StandingsReader standings, Moments moments, TimeProvider clock, Actor actor, CancellationToken ct)
+        string id, GetPicture query, Settled? asOf, IQuerySession session, StandingsReader standings, TimeProvider clock, Actor actor, CancellationToken ct)
     {
         var partnership = await PartnershipState.LoadAsync(session, id, new Horizon(null, asOf?.Position), ct);
         if (partnership is null || !actor.Sees(partnership.Marking)) return new Problem(Refusal.NotFound(PartnershipResource.Name));
 
         var moment = asOf?.Time ?? clock.GetUtcNow();
-        var before = await moments.LastBeforeAsync(moment - Picturing.TrendWindow, ct);
-        var held = asOf is null ? await standings.CurrentAsync(id, before, ct) : await standings.AsOfAsync(id, asOf.Position, before, ct);
-        return new PictureResult(new(id, held.Position, moment, Picturing.Of(partnership, held.Now, held.Before, actor.Clearance, moment)));
-    }
-}
+        var held = await standings.ReadAsync(id, asOf?.Position, moment - Picturing.TrendWindow, ct);
+        var question = new Asking(partnership, actor.Clearance, moment, query.ValidAt);
+        var picture = Picturing.Of(question, held.Now, held.Before, held.Dissents);
+        if (query.Without is not { Count: > 0 } without) return new PictureResult(new(id, held.Position, moment, picture));
 
-/// <summary>Writes a picture under an entity tag of what it shows: it changes exactly when that does, not with the clock.</summary>
-public sealed record PictureResult(PictureAnswer Picture) : IResult
-{
-    public async Task ExecuteAsync(HttpContext http)
-    {
-        var dimensions = JsonSerializer.SerializeToUtf8Bytes(Picture.Dimensions, StrictJson.Options);
-        var etag = $"\"{Convert.ToHexStringLower(SHA256.HashData(dimensions).AsSpan(0, 16))}\"";
-        if (Answer.IsHeld(http, etag)) return;
-
-        var buffer = new ArrayBufferWriter<byte>(dimensions.Length + 256);
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("partnership", Picture.Partnership);
-            writer.WriteNumber("position", Picture.Position);
-            writer.WriteString("asOf", Rfc3339.Write(Picture.AsOf));
-            writer.WritePropertyName("dimensions");
-            writer.WriteRawValue(dimensions, skipInputValidation: true);
-            writer.WriteEndObject();
-        }
-
-        http.Response.ContentType = "application/json";
-        http.Response.ContentLength = buffer.WrittenCount;
-        await http.Response.Body.WriteAsync(buffer.WrittenMemory, http.RequestAborted);
+        var cited = held.Now.SelectMany(standing => standing.Judgment.Claims).Select(claim => claim.Claim).Distinct().ToArray();
+        var evidence = await CitedEvidence.LoadAsync(session, cited, [], asOf?.Position, ct);
+        // Who stands for each analyst is settled first: losing evidence brings no older judgment back.
+        var left = WhatIf.Left(Picturing.Latest(held.Now, actor.Clearance, query.ValidAt), without, evidence);
+        var imagined = Picturing.Of(question, left, held.Before, held.Dissents);
+        return new PictureResult(new(id, held.Position, moment, imagined), WhatIf.Changes(picture, imagined));
     }
 }

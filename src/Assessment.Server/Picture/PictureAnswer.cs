@@ -1,3 +1,4 @@
+using Assessment.Server.Assessments;
 using Assessment.Server.Tradecraft;
 
 namespace Assessment.Server.Picture;
@@ -27,7 +28,7 @@ public sealed record DimensionAnswer
     public bool Stale { get; init; }
     public Trend? Trend { get; init; }
     public IReadOnlyList<StandingAnswer> Standings { get; init; } = [];
-    public IReadOnlyList<object> Dissents { get; init; } = [];
+    public IReadOnlyList<PictureDissent> Dissents { get; init; } = [];
 }
 
 /// <summary>How the level compares with 30 days before.</summary>
@@ -39,7 +40,10 @@ public sealed record ConfidenceCounts(int Low, int Moderate, int High);
 /// <summary>How many standings hold each support mark.</summary>
 public sealed record SupportCounts(int Intact, int Weakened, int Lost);
 
+/// <summary>An open dissent from one of the standings.</summary>
+public sealed record PictureDissent(Guid Assessment, Guid Dissent, string Analyst, int Level, string Rationale, DateTimeOffset RecordedAt, IReadOnlyList<string> Joiners);
+
 /// <summary>One analyst's standing.</summary>
 public sealed record StandingAnswer(
     Guid Assessment, int Revision, string Analyst, int Level, Likelihood Likelihood, Confidence Confidence, DateOnly InformationCutOff,
-    DateTimeOffset PublishedAt, long Position, Marking Marking, IReadOnlyList<Guid> Claims, int Origins, bool SingleSourced, string Support);
+    DateTimeOffset PublishedAt, long Position, Marking Marking, IReadOnlyList<Guid> Claims, int Origins, bool SingleSourced, bool Backdated, SupportMark Support);

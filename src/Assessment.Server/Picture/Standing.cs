@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Assessment.Server.Assessments;
 using Assessment.Server.Tradecraft;
 
 namespace Assessment.Server.Picture;
@@ -17,14 +18,23 @@ public sealed record Standing(
     StandingJudgment Judgment);
 
 /// <summary>What was judged, and on which claims.</summary>
-public sealed record StandingJudgment(int Level, Likelihood Likelihood, Confidence Confidence, IReadOnlyList<StandingClaim> Claims)
+public sealed record StandingJudgment(int Level, Likelihood Likelihood, Confidence Confidence, SupportMark Support, IReadOnlyList<StandingClaim> Claims)
 {
+    /// <summary>What speaks for it and has not been withdrawn.</summary>
     [JsonIgnore]
-    public IEnumerable<StandingClaim> Supporting => Claims.Where(claim => claim.Stance is Stance.Supports);
+    public IEnumerable<StandingClaim> Supporting => Claims.Where(claim => claim.Stance is Stance.Supports && !claim.Withdrawn);
 
     [JsonIgnore]
     public IEnumerable<Guid> Origins => Supporting.Select(claim => claim.Origin).OfType<Guid>().Distinct();
 }
 
 /// <summary>A cited claim with its grade and origin; no origin when nobody can name it.</summary>
-public sealed record StandingClaim(Guid Claim, Stance Stance, Grade Grade, Guid? Origin);
+public sealed record StandingClaim(Guid Claim, Stance Stance, Grade Grade, Guid? Origin, bool Withdrawn);
+
+/// <summary>A standing with the positions it was in force from and up to.</summary>
+public sealed record StandingSpan(Standing Standing, long From, long Until);
+
+/// <summary>A dissent that is open at the moment asked for.</summary>
+public sealed record OpenDissent(
+    Guid Assessment, Guid Dissent, string Dimension, Perspective? Perspective, string Analyst, Marking Marking, int Level, string Rationale,
+    IReadOnlyList<string> Joiners, DateTimeOffset RecordedAt);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Assessment.Server.Assessments;
 using Assessment.Server.Http;
 using Assessment.Server.Storage;
+using Assessment.Server.Tradecraft;
 using JasperFx.Events;
 using Marten;
 
@@ -15,7 +16,7 @@ public sealed class Standings : TableProjection
 {
     private const long Open = long.MaxValue;
 
-    public override IReadOnlyList<string> Tables => ["assessment.standing"];
+    public override IReadOnlyList<string> Tables => ["assessment.standing", "assessment.dissent"];
 
     protected override void Project(IDocumentOperations operations, IEvent fact)
     {
@@ -23,7 +24,7 @@ public sealed class Standings : TableProjection
         {
             case JudgmentPublished e:
                 var judgment = new StandingJudgment(e.Level, e.Likelihood, e.Confidence,
-                    [.. e.Claims.Select(citation => new StandingClaim(citation.Claim, citation.Stance, citation.Grade, citation.Origin))]);
+                    SupportMark.Intact, Claims(e.Claims));
                 operations.QueueSqlCommand("""
                     insert into assessment.standing (partnership, dimension, perspective, assessment, revision, analyst, marking, cut_off, level, judgment)
                     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
@@ -40,8 +41,58 @@ public sealed class Standings : TableProjection
             case AssessmentRetracted e:
                 Close(operations, e.Assessment, fact.Sequence);
                 break;
+            case EvidenceChanged e:
+                foreach (var supported in e.Judgments) Replace(operations, e.Assessment, supported, fact.Sequence);
+                break;
+            case DissentRecorded e:
+                operations.QueueSqlCommand(
+                    "update assessment.dissent set valid_until = ? where assessment = ? and analyst = ? and dimension = ? and perspective = ? and valid_until = ?",
+                    fact.Sequence, e.Assessment, e.Analyst, e.Dimension, e.Perspective?.ToString() ?? "", Open);
+                operations.QueueSqlCommand("""
+                    insert into assessment.dissent (partnership, dimension, perspective, assessment, dissent, analyst, marking, level, rationale, joiners, recorded_at, valid_from)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', ?, ?)
+                    """,
+                    e.Partnership, e.Dimension, e.Perspective?.ToString() ?? "", e.Assessment, e.Dissent, e.Analyst, (short)e.Marking, (short)e.Level, e.Rationale,
+                    fact.Timestamp, fact.Sequence);
+                break;
+            case DissentWithdrawn e:
+                operations.QueueSqlCommand("update assessment.dissent set valid_until = ? where dissent = ? and valid_until = ?", fact.Sequence, e.Dissent, Open);
+                break;
+            case DissentJoined e:
+                Rejoin(operations, e.Dissent, "array_append(joiners, ?)", e.Analyst, fact.Sequence);
+                break;
+            case DissentLeft e:
+                Rejoin(operations, e.Dissent, "array_remove(joiners, ?)", e.Analyst, fact.Sequence);
+                break;
+            case JudgmentReaffirmed e:
+                Replace(operations, e.Assessment, e.Judgment, fact.Sequence);
+                break;
         }
     }
+
+    /// <summary>The same standing on, with its evidence as it is known from this position on.</summary>
+    private static void Replace(IDocumentOperations operations, Guid assessment, SupportedJudgment supported, long position) => operations.QueueSqlCommand("""
+        with closed as (
+            update assessment.standing set valid_until = ?
+            where assessment = ? and dimension = ? and perspective = ? and valid_until = ? and valid_from is not null
+            returning *)
+        insert into assessment.standing
+            (partnership, dimension, perspective, assessment, revision, analyst, marking, cut_off, level, judgment, published, published_at, valid_from)
+        select partnership, dimension, perspective, assessment, revision, analyst, marking, cut_off, level,
+            judgment || jsonb_build_object('support', ?::text, 'claims', ?::jsonb), published, published_at, ?
+        from closed
+        """,
+        position, assessment, supported.Dimension, supported.Perspective?.ToString() ?? "", Open,
+        Codes.Of(supported.Support), JsonSerializer.Serialize(Claims(supported.Claims), StrictJson.Options), position);
+
+    private static void Rejoin(IDocumentOperations operations, Guid dissent, string joiners, string analyst, long position) => operations.QueueSqlCommand($"""
+        with closed as (update assessment.dissent set valid_until = ? where dissent = ? and valid_until = ? returning *)
+        insert into assessment.dissent (partnership, dimension, perspective, assessment, dissent, analyst, marking, level, rationale, joiners, recorded_at, valid_from)
+        select partnership, dimension, perspective, assessment, dissent, analyst, marking, level, rationale, {joiners}, recorded_at, ? from closed
+        """, position, dissent, Open, analyst, position);
+
+    private static StandingClaim[] Claims(IReadOnlyList<PublishedCitation> citations) =>
+        [.. citations.Select(citation => new StandingClaim(citation.Claim, citation.Stance, citation.Grade, citation.Origin, citation.Withdrawn is true))];
 
     private static void Close(IDocumentOperations operations, Guid assessment, long position) => operations.QueueSqlCommand(
         "update assessment.standing set valid_until = ? where assessment = ? and valid_until = ? and valid_from is not null",

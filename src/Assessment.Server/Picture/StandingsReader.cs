@@ -7,57 +7,80 @@ using NpgsqlTypes;
 
 namespace Assessment.Server.Picture;
 
-/// <summary>What was in force at a position and 30 days before it.</summary>
-public sealed record Held(long Position, IReadOnlyList<Standing> Now, IReadOnlyList<Standing> Before);
+/// <summary>What was in force at a position: the standings, those of 30 days before, and the open dissents.</summary>
+public sealed record Held(long Position, IReadOnlyList<Standing> Now, IReadOnlyList<Standing> Before, IReadOnlyList<OpenDissent> Dissents);
 
-/// <summary>Reads standings from their history; the cost depends on what the partnership held, not on how long its history is.</summary>
+/// <summary>Reads standings from their history in one round trip; the cost depends on what the partnership held, not on how long its history is.</summary>
 public sealed class StandingsReader(NpgsqlDataSource database)
 {
-    private const string Columns = "assessment, revision, analyst, dimension, perspective, marking, cut_off, published_at, published, judgment";
+    private const string Columns = "assessment, revision, analyst, dimension, perspective, marking, cut_off, published_at, published, judgment, valid_from, valid_until";
+    private const string AtBefore = "partnership = $1 and valid_from is not null and int8range(valid_from, valid_until) @> assessment.position_before($2)";
 
-    /// <summary>The open rows, with the position they are of.</summary>
-    public Task<Held> CurrentAsync(string partnership, long before, CancellationToken ct) => ReadAsync(
-        $"""
-        select null::int, true, (select coalesce(max(last_seq_id), 0) from assessment_events.mt_event_progression where name = $3), {Nulls}
-        union all
-        select 1, false, 0, {Columns} from assessment.standing where partnership = $1 and valid_until = {long.MaxValue} and valid_from is not null
-        union all
-        select 2, false, 0, {Columns} from assessment.standing where partnership = $1 and valid_from is not null and int8range(valid_from, valid_until) @> $2
-        """, partnership, before, ReadModels.Standings, ct);
-
-    /// <summary>The rows valid at a position.</summary>
-    public Task<Held> AsOfAsync(string partnership, long position, long before, CancellationToken ct) => ReadAsync(
-        $"""
-        select null::int, true, $3, {Nulls}
-        union all
-        select 1, false, 0, {Columns} from assessment.standing where partnership = $1 and valid_from is not null and int8range(valid_from, valid_until) @> $3
-        union all
-        select 2, false, 0, {Columns} from assessment.standing where partnership = $1 and valid_from is not null and int8range(valid_from, valid_until) @> $2
-        """, partnership, before, position, ct);
-
-    private const string Nulls = "null::uuid, null::int, null::text, null::text, null::text, null::smallint, null::date, null::timestamptz, null::bigint, null::jsonb";
-
-    private async Task<Held> ReadAsync(string sql, string partnership, long before, object third, CancellationToken ct)
+    /// <param name="partnership">Its slug.</param>
+    /// <param name="position">The position asked for; null for the rows that are open now.</param>
+    /// <param name="before">The time to compare the trend with.</param>
+    public async Task<Held> ReadAsync(string partnership, long? position, DateTimeOffset before, CancellationToken ct)
     {
-        await using var command = database.CreateCommand(sql);
-        command.Parameters.AddWithValue(partnership);
-        command.Parameters.AddWithValue(NpgsqlDbType.Bigint, before);
-        command.Parameters.AddWithValue(third);
-        long position = 0;
-        List<Standing> now = [], earlier = [];
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            if (reader.GetBoolean(1)) position = reader.GetInt64(2);
-            else (reader.GetInt32(0) == 1 ? now : earlier).Add(Read(reader));
-        }
+        await using var batch = database.CreateBatch();
+        var at = position is null ? $"partnership = $1 and valid_until = {long.MaxValue}" : "partnership = $1 and int8range(valid_from, valid_until) @> $2";
+        Add(batch, "select coalesce(max(last_seq_id), 0) from assessment_events.mt_event_progression where name = $1", Text(ReadModels.Standings));
+        Add(batch, $"select {Columns} from assessment.standing where valid_from is not null and {at}", [Text(partnership), .. Position(position)]);
+        Add(batch, $"select {Columns} from assessment.standing where {AtBefore}", Text(partnership), new() { Value = before.ToUniversalTime(), NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        Add(batch, $"select assessment, dissent, dimension, perspective, analyst, marking, level, rationale, joiners, recorded_at from assessment.dissent where {at} order by valid_from, dissent",
+            [Text(partnership), .. Position(position)]);
 
-        return new Held(position, now, earlier);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        var reached = reader.GetInt64(0);
+        var now = await NextAsync(reader, Read, ct);
+        var earlier = await NextAsync(reader, Read, ct);
+        var dissents = await NextAsync(reader, ReadDissent, ct);
+        return new Held(position ?? reached, now, earlier, dissents);
+    }
+
+    /// <summary>Every row of one question that was in force at some time between two positions, for its history.</summary>
+    public async Task<IReadOnlyList<StandingSpan>> HistoryAsync(string partnership, string dimension, Perspective? perspective, long from, long to, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"""
+            select {Columns} from assessment.standing
+            where partnership = $1 and valid_from is not null and int8range(valid_from, valid_until) && int8range($2, $3, '[]') and dimension = $4 and perspective = $5
+            """);
+        command.Parameters.AddWithValue(partnership);
+        command.Parameters.AddWithValue(from);
+        command.Parameters.AddWithValue(to);
+        command.Parameters.AddWithValue(dimension);
+        command.Parameters.AddWithValue(perspective?.ToString() ?? "");
+        return await command.ListAsync(row => new StandingSpan(Read(row), row.GetInt64(10), row.GetInt64(11)), ct);
+    }
+
+    private static void Add(NpgsqlBatch batch, string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in parameters) command.Parameters.Add(parameter);
+        batch.BatchCommands.Add(command);
+    }
+
+    private static NpgsqlParameter Text(string value) => new() { Value = value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    private static IEnumerable<NpgsqlParameter> Position(long? position) =>
+        position is { } value ? [new NpgsqlParameter { Value = value, NpgsqlDbType = NpgsqlDbType.Bigint }] : [];
+
+    private static async Task<List<T>> NextAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    {
+        await reader.NextResultAsync(ct);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(ct)) rows.Add(read(reader));
+        return rows;
     }
 
     private static Standing Read(NpgsqlDataReader row) => new(
-        row.GetGuid(3), row.GetInt32(4), row.GetString(5), row.GetString(6),
-        Perspective.TryParse(row.GetString(7), out var perspective) ? perspective : null,
-        (Marking)row.GetInt16(8), row.GetFieldValue<DateOnly>(9), row.GetFieldValue<DateTimeOffset>(10), row.GetInt64(11),
-        JsonSerializer.Deserialize<StandingJudgment>(row.GetString(12), StrictJson.Options)!);
+        row.GetGuid(0), row.GetInt32(1), row.GetString(2), row.GetString(3), PerspectiveOf(row.GetString(4)),
+        (Marking)row.GetInt16(5), row.GetFieldValue<DateOnly>(6), row.GetFieldValue<DateTimeOffset>(7), row.GetInt64(8),
+        JsonSerializer.Deserialize<StandingJudgment>(row.GetString(9), StrictJson.Options)!);
+
+    private static OpenDissent ReadDissent(NpgsqlDataReader row) => new(
+        row.GetGuid(0), row.GetGuid(1), row.GetString(2), PerspectiveOf(row.GetString(3)), row.GetString(4), (Marking)row.GetInt16(5), row.GetInt16(6), row.GetString(7),
+        row.GetFieldValue<string[]>(8), row.GetFieldValue<DateTimeOffset>(9));
+
+    private static Perspective? PerspectiveOf(string text) => Perspective.TryParse(text, out var perspective) ? perspective : null;
 }

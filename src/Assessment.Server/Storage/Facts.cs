@@ -29,6 +29,12 @@ public static class Facts
         [typeof(AssessmentPublished)] = "assessment-published",
         [typeof(RevisionOpened)] = "revision-opened",
         [typeof(AssessmentRetracted)] = "assessment-retracted",
+        [typeof(EvidenceChanged)] = "evidence-changed",
+        [typeof(JudgmentReaffirmed)] = "judgment-reaffirmed",
+        [typeof(DissentRecorded)] = "dissent-recorded",
+        [typeof(DissentWithdrawn)] = "dissent-withdrawn",
+        [typeof(DissentJoined)] = "dissent-joined",
+        [typeof(DissentLeft)] = "dissent-left",
     }.ToFrozenDictionary();
 
     public static string NameOf(Type fact) => Names[fact];

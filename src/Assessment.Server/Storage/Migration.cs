@@ -31,7 +31,14 @@ public static class Migration
     public static async Task<bool> IsCurrentAsync(NpgsqlDataSource database, CancellationToken ct)
     {
         await using var command = database.CreateCommand("select version from assessment.schema_version");
-        return await command.ExecuteScalarAsync(ct) is int version && version == Version;
+        try
+        {
+            return await command.ExecuteScalarAsync(ct) is int version && version == Version;
+        }
+        catch (PostgresException empty) when (empty.SqlState is PostgresErrorCodes.UndefinedTable)
+        {
+            return false;
+        }
     }
 
     private static string Script()

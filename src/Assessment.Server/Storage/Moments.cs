@@ -53,19 +53,6 @@ public sealed class Moments(NpgsqlDataSource database, Progress progress)
         return (null, Refusal.Of(StatusCodes.Status504GatewayTimeout, "not-caught-up", "This moment is not settled yet; ask again in a second."));
     }
 
-    /// <summary>The last position before the first fact recorded after a time that has long passed.</summary>
-    public async Task<long> LastBeforeAsync(DateTimeOffset time, CancellationToken ct)
-    {
-        await using var command = database.CreateCommand("""
-            with next as (select min(timestamp) as at from assessment_events.mt_events where timestamp > $1)
-            select coalesce((select min(seq_id) from assessment_events.mt_events, next where timestamp > $1 and timestamp <= next.at + $2),
-                            (select max(seq_id) + 1 from assessment_events.mt_events), 1) - 1
-            """);
-        command.Parameters.AddWithValue(NpgsqlDbType.TimestampTz, time);
-        command.Parameters.AddWithValue(NpgsqlDbType.Interval, LongestTransaction);
-        return (long)(await command.ExecuteScalarAsync(ct))!;
-    }
-
     private async Task<(Settled? Settled, bool Future)> OfPositionAsync(long position, CancellationToken ct)
     {
         await using var command = database.CreateCommand("""

@@ -24,18 +24,26 @@ public sealed class Progress(NpgsqlDataSource database)
 
     public async Task<bool> HasReachedAsync(long position, CancellationToken ct) => (await LookAsync(ct)).Reached >= position;
 
-    /// <summary>Waits until everything recorded before the call is taken in; false when that took too long.</summary>
-    public async Task<bool> CatchUpAsync(TimeSpan patience, CancellationToken ct)
+    /// <summary>Waits until a position is taken in; false when that took too long.</summary>
+    public async Task<bool> HasReachedAsync(long position, TimeSpan patience, CancellationToken ct)
     {
         var begun = TimeProvider.System.GetTimestamp();
-        var (target, reached) = await LookAsync(ct);
-        while (reached < target)
+        while (!await HasReachedAsync(position, ct))
         {
             if (TimeProvider.System.GetElapsedTime(begun) > patience) return false;
             await Task.Delay(Pause, ct);
-            (_, reached) = await LookAsync(ct);
         }
 
         return true;
     }
+
+    /// <summary>Waits until everything recorded before the call is taken in; false when that took too long.</summary>
+    public async Task<bool> CatchUpAsync(TimeSpan patience, CancellationToken ct)
+    {
+        var (target, reached) = await LookAsync(ct);
+        return reached >= target || await HasReachedAsync(target, patience, ct);
+    }
 }
+
+/// <summary>The read models are not as far as a step of work needs them; the step is tried again.</summary>
+public sealed class NotCaughtUpException(long position) : Exception($"The read models have not reached position {position} yet.");

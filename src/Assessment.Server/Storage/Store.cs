@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Assessment.Server.Http;
+using Assessment.Server.Observability;
 using Assessment.Server.Tradecraft;
 using JasperFx;
 using JasperFx.Core;
@@ -9,6 +10,7 @@ using Marten;
 using Marten.Services;
 using Npgsql;
 using Wolverine;
+using Wolverine.ErrorHandling;
 using Wolverine.Marten;
 
 namespace Assessment.Server.Storage;
@@ -80,6 +82,7 @@ public static class Store
 
         options.OpenTelemetry.TrackConnections = TrackLevel.Normal;
         options.OpenTelemetry.TrackEventCounters();
+        options.Listeners.Add(new RecordedFacts());
     }
 
     /// <summary>Facts are stored with codes, as the contract writes them, and read leniently: what was written once is read for ever.</summary>
@@ -98,6 +101,12 @@ public static class Store
         options.Policies.UseDurableLocalQueues();
         options.MultipleHandlerBehavior = MultipleHandlerBehavior.Separated;
         options.EnableRelayOfUserName = true;
+        // A reaction that met another writer, or came before the read models, is simply done again; one that fails for good is
+        // kept as a dead letter for somebody to look at.
+        options.OnException<ConcurrencyException>().RetryWithCooldown(20.Milliseconds(), 50.Milliseconds(), 100.Milliseconds(), 250.Milliseconds())
+            .Then.ScheduleRetryIndefinitely(1.Seconds(), 5.Seconds());
+        options.OnException<NotCaughtUpException>().ScheduleRetryIndefinitely(1.Seconds(), 5.Seconds(), 30.Seconds());
+        options.OnException<NpgsqlException>().ScheduleRetryIndefinitely(1.Seconds(), 5.Seconds(), 30.Seconds());
         if (onlyNode) options.Durability.Mode = DurabilityMode.Solo;
         // A shard starts within a second instead of eleven; a node that died is replaced within six.
         options.Durability.FirstHealthCheckExecution = 200.Milliseconds();

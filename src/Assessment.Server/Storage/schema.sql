@@ -21,6 +21,16 @@ create table if not exists assessment.idempotency (
 );
 create index if not exists idempotency_recorded_at on assessment.idempotency (recorded_at);
 
+-- The last position before the first fact recorded after a time: facts recorded a little later may stand a little before the
+-- next one by time, but not further away than a transaction may last.
+create or replace function assessment.position_before(moment timestamptz) returns bigint language sql stable as $$
+    select coalesce(
+        (select min(seq_id) from assessment_events.mt_events,
+            (select min(timestamp) as at from assessment_events.mt_events where timestamp > moment) next
+         where timestamp > moment and timestamp <= next.at + interval '1 minute'),
+        (select max(seq_id) + 1 from assessment_events.mt_events), 1) - 1
+$$;
+
 -- Where analysts stand. A row says what one published judgment was from one position of the store up to another,
 -- so that the picture as of any position is one indexed query, however long the history. valid_from is null between a
 -- judgment and the fact that concludes its publication.
@@ -46,6 +56,30 @@ create index if not exists standing_open on assessment.standing (partnership)
     where valid_until = 9223372036854775807 and valid_from is not null;
 create index if not exists standing_of_assessment on assessment.standing (assessment)
     where valid_until = 9223372036854775807;
+
+create index if not exists standing_begun on assessment.standing (valid_from);
+create index if not exists standing_ended on assessment.standing (valid_until) where valid_until < 9223372036854775807;
+
+-- Who disagrees with which judgment, valid like the standings.
+create table if not exists assessment.dissent (
+    partnership text     not null,
+    dimension   text     not null,
+    perspective text     not null,
+    assessment  uuid     not null,
+    dissent     uuid     not null,
+    analyst     text     not null,
+    marking     smallint not null,
+    level       smallint not null,
+    rationale   text     not null,
+    joiners     text[]   not null,
+    recorded_at timestamptz not null,
+    valid_from  bigint   not null,
+    valid_until bigint   not null default 9223372036854775807
+);
+create index if not exists dissent_as_of on assessment.dissent using gist (partnership, int8range(valid_from, valid_until));
+create index if not exists dissent_open on assessment.dissent (partnership) where valid_until = 9223372036854775807;
+create index if not exists dissent_changing on assessment.dissent (dissent) where valid_until = 9223372036854775807;
+create index if not exists dissent_of_assessment on assessment.dissent (assessment) where valid_until = 9223372036854775807;
 
 -- What lists are filtered by. Their items are folded from the facts.
 create table if not exists assessment.partnership_listing (
@@ -95,6 +129,7 @@ create table if not exists assessment.assessment_listing (
 create index if not exists assessment_listing_position on assessment.assessment_listing (partnership, position desc);
 create index if not exists assessment_listing_newest on assessment.assessment_listing (position desc);
 create index if not exists assessment_listing_claims on assessment.assessment_listing using gin (published_claims);
+create index if not exists assessment_listing_pending_claims on assessment.assessment_listing using gin (pending_claims);
 
 -- Moments are asked for by time, audits by actor and correlation.
 create index if not exists fact_timestamp on assessment_events.mt_events (timestamp, seq_id);

@@ -12,7 +12,8 @@ namespace Assessment.IntegrationTests.Running;
 /// <summary>The HTTP API as any client speaks it: plain JSON, plain headers.</summary>
 public sealed class Api(Uri address) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(2) }) { BaseAddress = address };
+    // Without a propagator a client sends the traceparent that a test says, and none of this process's own.
+    private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(2), ActivityHeadersPropagator = null }) { BaseAddress = address };
     private readonly ConcurrentDictionary<(string, string, string), Task<string>> _tokens = new();
 
     public HttpClient Http => _http;
@@ -67,10 +68,7 @@ public sealed record Person(Api Api, string Subject, string Role, string Clearan
         using var request = new HttpRequestMessage(method, path.StartsWith("//", StringComparison.Ordinal) ? path[1..] : $"/api/v1{path}") { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await Api.TokenAsync(Subject, Role, Clearance));
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
-        using var answer = await Api.Http.SendAsync(request);
-        var text = await answer.Content.ReadAsStringAsync();
-        return new Answer(answer.StatusCode, text, answer.Headers.ETag?.Tag, answer.Headers.Location?.OriginalString,
-            answer.Headers.Concat(answer.Content.Headers).ToDictionary(header => header.Key, header => string.Join(", ", header.Value)));
+        return await Answer.OfAsync(await Api.Http.SendAsync(request));
     }
 
     private static StringContent? Json(object? body) => body is null ? null : new StringContent(JsonSerializer.Serialize(body, JsonSerializerOptions.Web), Encoding.UTF8, "application/json");
@@ -79,6 +77,16 @@ public sealed record Person(Api Api, string Subject, string Role, string Clearan
 /// <summary>What came back.</summary>
 public sealed record Answer(HttpStatusCode Status, string Text, string? ETag, string? Location, IReadOnlyDictionary<string, string> Headers)
 {
+    public static async Task<Answer> OfAsync(HttpResponseMessage response)
+    {
+        using (response)
+        {
+            var text = await response.Content.ReadAsStringAsync();
+            return new Answer(response.StatusCode, text, response.Headers.ETag?.Tag, response.Headers.Location?.OriginalString,
+                response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(", ", header.Value)));
+        }
+    }
+
     public JsonNode Json => JsonNode.Parse(Text)!;
 
     /// <summary>The code of a problem document.</summary>
@@ -106,4 +114,20 @@ public sealed record Answer(HttpStatusCode Status, string Text, string? ETag, st
         Assert.Equal("application/problem+json", Headers["Content-Type"]);
         return this;
     }
+
+    /// <summary>A 400 that names this member, with a message for it.</summary>
+    public Answer Names(string member)
+    {
+        IsRefused(HttpStatusCode.BadRequest, "invalid-request");
+        Assert.True(Json["errors"]!.AsObject().ContainsKey(member), $"'{member}' is not named: {Text}");
+        Assert.NotEmpty(Json["errors"]![member]![0]!.GetValue<string>());
+        return this;
+    }
+
+    public string Word(string member) => Json[member]!.GetValue<string>();
+
+    public long Number(string member) => Json[member]!.GetValue<long>();
+
+    /// <summary>The ids of a list's items, in its order.</summary>
+    public IReadOnlyList<string> Ids => [.. Json["items"]!.AsArray().Select(item => item!["id"]!.GetValue<string>())];
 }

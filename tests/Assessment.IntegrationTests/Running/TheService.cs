@@ -26,6 +26,9 @@ public sealed class TheService : IAsyncLifetime
 
     public RunningService Shared => _shared;
 
+    /// <summary>The way into the cluster as its administrator.</summary>
+    public string Administrator => _cluster.ConnectionString;
+
     public async ValueTask InitializeAsync()
     {
         var folder = Directory.CreateTempSubdirectory("assessment-tests-").FullName;
@@ -75,7 +78,6 @@ public sealed class RunningService : IAsyncDisposable
         ConnectionString = connection;
         App = app;
         Database = database;
-        Api = new Api(new Uri(app.Urls.First()));
         _keys = keys;
     }
 
@@ -83,7 +85,7 @@ public sealed class RunningService : IAsyncDisposable
 
     public NpgsqlDataSource Database { get; }
 
-    public Api Api { get; }
+    public Api Api { get; private set; } = null!;
 
     /// <summary>With the password, which the data source keeps to itself.</summary>
     public string ConnectionString { get; }
@@ -91,6 +93,23 @@ public sealed class RunningService : IAsyncDisposable
     public string DatabaseName => new NpgsqlConnectionStringBuilder(Database.ConnectionString).Database!;
 
     public static async Task<RunningService> StartAsync(string connection, params string[] settings)
+    {
+        var service = Compose(connection, settings);
+        await Migration.ApplyAsync(service.App.Services, default);
+        return await service.StartAsync();
+    }
+
+    /// <summary>As in production: the schema was migrated by somebody else.</summary>
+    public static Task<RunningService> StartMigratedAsync(string connection) => Compose(connection, []).StartAsync();
+
+    /// <summary>Only migrates, as the command does.</summary>
+    public static async Task MigrateAsync(string connection)
+    {
+        await using var service = Compose(connection, []);
+        await Migration.ApplyAsync(service.App.Services, default);
+    }
+
+    private static RunningService Compose(string connection, string[] settings)
     {
         var keys = Directory.CreateTempSubdirectory("assessment-keys-").FullName;
         var builder = WebApplication.CreateBuilder(
@@ -105,14 +124,19 @@ public sealed class RunningService : IAsyncDisposable
         // One node on a database is Solo, as the embedded one is; what the settings cannot say is that no other node will come.
         var database = Assessment.Server.Storage.Database.Open(connection, null);
         var app = Service.Compose(builder, read!, database);
-        await Migration.ApplyAsync(app.Services, default);
-        await app.StartAsync();
         return new RunningService(app, database, connection, keys);
+    }
+
+    private async Task<RunningService> StartAsync()
+    {
+        await App.StartAsync();
+        Api = new Api(new Uri(App.Urls.First()));
+        return this;
     }
 
     public async ValueTask DisposeAsync()
     {
-        Api.Dispose();
+        Api?.Dispose();
         await App.StopAsync();
         await App.DisposeAsync();
         await Database.DisposeAsync();

@@ -33,30 +33,30 @@ internal sealed record Given(AssessmentState? Assessment)
     {
         var body = new PostAssessment(partnership, content?.Title ?? "", content?.InformationCutOff ?? default, null, content?.Marking ?? default, submit, Cast.Paper);
         var opened = new NewAssessment(Cast.Paper, content, partnership == Partnership.Id ? Partnership : null, Evidence);
-        return Outcome.Of(PostAssessmentEndpoint.Validate(body, opened, actor, Cast.Today), () => PostAssessmentEndpoint.Post(body, opened, actor));
+        return Outcome.Of(PostAssessmentEndpoint.Validate(body, opened, actor, Cast.Today), () => PostAssessmentEndpoint.Post(body, opened, actor).Item2);
     }
 
     public Outcome Edit(Actor actor, EditAssessment body, long? ifMatch = null) => Outcome.Of(
-        EditAssessmentEndpoint.Validate(body, Desk, actor, Seen(ifMatch), Cast.Today), () => EditAssessmentEndpoint.Put(body, Desk!));
+        EditAssessmentEndpoint.Validate(body, Desk, actor, Seen(ifMatch), Cast.Today), () => EditAssessmentEndpoint.Put(body, Desk!).Item2);
 
     public Outcome Submit(Actor actor, long? ifMatch = null) => Outcome.Of(
-        SubmitAssessmentEndpoint.Validate(Desk, actor, Seen(ifMatch)), () => SubmitAssessmentEndpoint.Post(new(), Desk!));
+        SubmitAssessmentEndpoint.Validate(Desk, actor, Seen(ifMatch)), () => SubmitAssessmentEndpoint.Post(new(), Desk!).Item2);
 
     public Outcome Approve(Actor actor, string? comment = null, long? ifMatch = null) => Outcome.Of(
-        ApproveAssessmentEndpoint.Validate(Desk, actor, Seen(ifMatch)), () => ApproveAssessmentEndpoint.Post(new(comment), Desk!, actor));
+        ApproveAssessmentEndpoint.Validate(Desk, actor, Seen(ifMatch)), () => ApproveAssessmentEndpoint.Post(new(comment), Desk!, actor).Item2);
 
     public Outcome Return(Actor actor, string comment = "Cite the cable.", long? ifMatch = null) => Outcome.Of(
-        ReturnAssessmentEndpoint.Validate(Desk, actor, Seen(ifMatch)), () => ReturnAssessmentEndpoint.Post(new(comment), Desk!, actor));
+        ReturnAssessmentEndpoint.Validate(Desk, actor, Seen(ifMatch)), () => ReturnAssessmentEndpoint.Post(new(comment), Desk!, actor).Item2);
 
     public Outcome Revise(Actor actor, Content? content, bool submit = false, long? ifMatch = null)
     {
         var body = new ReviseAssessment(new(Cast.Because.Code, Cast.Because.Text), Submit: submit);
         var revision = new NewRevision(Desk, content);
-        return Outcome.Of(ReviseAssessmentEndpoint.Validate(body, revision, actor, Seen(ifMatch), Cast.Today), () => ReviseAssessmentEndpoint.Post(body, revision));
+        return Outcome.Of(ReviseAssessmentEndpoint.Validate(body, revision, actor, Seen(ifMatch), Cast.Today), () => ReviseAssessmentEndpoint.Post(body, revision).Item2);
     }
 
     public Outcome Retract(Actor actor, string reason = "The source lied.", long? ifMatch = null) => Outcome.Of(
-        RetractAssessmentEndpoint.Validate(Desk, actor, Seen(ifMatch)), () => RetractAssessmentEndpoint.Post(new(reason), Desk!, actor));
+        RetractAssessmentEndpoint.Validate(Desk, actor, Seen(ifMatch)), () => RetractAssessmentEndpoint.Post(new(reason), Desk!, actor).Item2);
 
     private IfMatch Seen(long? version) => new(version ?? Assessment?.Version ?? 1);
 }
@@ -66,8 +66,8 @@ internal sealed record Outcome(ProblemDetails? Refusal, Append? Append)
 {
     public IReadOnlyList<object> Facts => Append?.Facts ?? [];
 
-    public static Outcome Of(ProblemDetails validated, Func<(Written, Append)> decide) =>
-        ReferenceEquals(validated, WolverineContinue.NoProblems) ? new(null, decide().Item2) : new(validated, null);
+    public static Outcome Of(ProblemDetails validated, Func<Append> decide) =>
+        ReferenceEquals(validated, WolverineContinue.NoProblems) ? new(null, decide()) : new(validated, null);
 
     public void Then(params object[] facts)
     {

@@ -9,7 +9,7 @@ namespace Assessment.Tests.Assessments;
 public class SupportingAJudgment
 {
     private static readonly PublishedCitation ArticleThen = new(Article.Id, Stance.Supports, new Grade(Reliability.C, 3), Daily.Id);
-    private static readonly JudgmentPublished OnBoth = Trusted([CableThen, ArticleThen]);
+    private static readonly PublishedCitation[] OnBoth = [CableThen, ArticleThen];
 
     [Fact]
     public void Is_intact_while_nothing_changes() => Assert.Equal(SupportMark.Intact, Now(Cable, Article));
@@ -32,7 +32,13 @@ public class SupportingAJudgment
 
     [Fact]
     public void What_opposes_weakens_nothing() =>
-        Assert.Equal(SupportMark.Intact, Support.Of(Trusted([CableThen, ArticleThen with { Stance = Stance.Opposes }]), Known(Cable, Article with { Withdrawn = true })));
+        Assert.Equal(SupportMark.Intact, Of(SupportMark.Intact, [CableThen, ArticleThen with { Stance = Stance.Opposes }], Known(Cable, Article with { Withdrawn = true })));
 
-    private static SupportMark Now(params ClaimState[] claims) => Support.Of(OnBoth, Known(claims));
+    [Fact]
+    public void Once_weakened_stays_weakened_though_nothing_is_amiss_any_more() => Assert.Equal(SupportMark.Weakened, Of(SupportMark.Weakened, OnBoth, Known(Cable, Article)));
+
+    private static SupportMark Now(params ClaimState[] claims) => Of(SupportMark.Intact, OnBoth, Known(claims));
+
+    private static SupportMark Of(SupportMark before, PublishedCitation[] cited, CitedEvidence evidence) =>
+        Support.Of(before, cited, [.. cited.Select(citation => Support.Of(citation.Claim, citation.Stance, evidence))]);
 }

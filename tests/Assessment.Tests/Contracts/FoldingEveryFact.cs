@@ -35,7 +35,14 @@ public class FoldingEveryFact
             (published, new JudgmentDropped(Paper, 2, Pair, "trust-level", FromRussia, "ana")),
             (submitted, Published(1, "rex")),
             (published, Opened(Text())),
-            (published, new AssessmentRetracted(Paper, Pair, "ana", "ana", "It was wrong.")));
+            (published, new AssessmentRetracted(Paper, Pair, "ana", "ana", "It was wrong.")),
+            (published, new EvidenceChanged(Paper, Pair, new(EvidenceChangeKind.ClaimWithdrawn, Cable.Id, 2), [], [Lost(SupportMark.Lost)])),
+            (Given.Fold([.. History, new EvidenceChanged(Paper, Pair, new(EvidenceChangeKind.ClaimRegraded, Cable.Id, 2), [], [Lost(SupportMark.Weakened)])]),
+                new JudgmentReaffirmed(Paper, Pair, "It still stands.", Lost(SupportMark.Intact))),
+            (published, Dissent),
+            (Given.Fold([.. History, Dissent]), new DissentWithdrawn(Paper, Dissent.Dissent)),
+            (Given.Fold([.. History, Dissent]), new DissentJoined(Paper, Dissent.Dissent, "cy")),
+            (Given.Fold([.. History, Dissent, new DissentJoined(Paper, Dissent.Dissent, "cy")]), new DissentLeft(Paper, Dissent.Dissent, "cy")));
     }
 
     [Fact]
@@ -72,6 +79,11 @@ public class FoldingEveryFact
         var published = Given.Fold(History);
         Assert.Equal(published, published.Evolve(new ClaimWithdrawn(Cable.Id, "Fabricated."), Then, 9));
     }
+
+    private static SupportedJudgment Lost(SupportMark mark) => new("trust-level", FromRussia, mark, [CableThen]);
+
+    private static readonly DissentRecorded Dissent = new(
+        Paper, new Guid("01990000-0000-7000-8000-00000000d155"), Pair, "trust-level", FromRussia, "bo", Marking.Clear, 4, "The services do not decide.", [new(Cable.Id, Stance.Opposes)]);
 
     private static void Changes<TFact, TState>(Func<TState, object, TState> evolve, params (TState Before, object Fact)[] examples) where TState : class
     {

@@ -1,3 +1,4 @@
+using Assessment.Server.Assessments;
 using Assessment.Server.Picture;
 using Assessment.Server.Tradecraft;
 using Xunit;
@@ -107,6 +108,6 @@ public class AddingUpStandings
         var ana = Trust("ana", 2, Claim(1, "B2", 11)) with { Revision = 3, Marking = Marking.Green };
         var shown = Assert.Single(Shown(ana).OnTrust().Standings);
         Assert.Equal((ana.Assessment, 3, "ana", 2, ana.Judgment.Likelihood, Confidence.Moderate), (shown.Assessment, shown.Revision, shown.Analyst, shown.Level, shown.Likelihood, shown.Confidence));
-        Assert.Equal((CutOff, Noon.AddDays(-1), 40L, Marking.Green, "intact"), (shown.InformationCutOff, shown.PublishedAt, shown.Position, shown.Marking, shown.Support));
+        Assert.Equal((CutOff, Noon.AddDays(-1), 40L, Marking.Green, SupportMark.Intact), (shown.InformationCutOff, shown.PublishedAt, shown.Position, shown.Marking, shown.Support));
     }
 }

@@ -60,7 +60,7 @@ public class ChoosingWhoStands
     {
         var own = new Dimension("space", "Space", "How far?", Directed: false, 30, Catalogue.Standard[0].Levels);
         var partnership = Partnership with { Dimensions = [.. Catalogue.Standard, own] };
-        var picture = Picturing.Of(partnership, [Trust("ana", 2) with { Dimension = "space", Perspective = null }], [], Marking.Clear, Noon);
+        var picture = PictureOf(partnership, [Trust("ana", 2) with { Dimension = "space", Perspective = null }], [], Marking.Clear, Noon);
         Assert.Equal(
             ["trust-level CN>RU", "trust-level RU>CN", "territorial-threat CN>RU", "territorial-threat RU>CN", "military-aid CN>RU", "military-aid RU>CN",
                 "sanctions-evasion CN>RU", "sanctions-evasion RU>CN", "economic-dependence CN>RU", "economic-dependence RU>CN",
@@ -97,8 +97,8 @@ public class ChoosingWhoStands
     [Fact]
     public void Removing_what_is_above_the_clearance_first_gives_the_same_picture() => Gen.Select(Any, Any, Gen.Enum<Marking>()).Sample((now, before, clearance) =>
         Assert.Equivalent(
-            Picturing.Of(Partnership, Cleared(now, clearance), Cleared(before, clearance), Marking.Red, Noon),
-            Picturing.Of(Partnership, now, before, clearance, Noon), strict: true), iter: 200);
+            PictureOf(Partnership, Cleared(now, clearance), Cleared(before, clearance), Marking.Red, Noon),
+            PictureOf(Partnership, now, before, clearance, Noon), strict: true), iter: 200);
 
     [Fact]
     public void The_level_lies_between_the_lowest_and_the_highest() => Any.Sample(held =>

@@ -25,7 +25,7 @@ public class ComparingLevels
     {
         var held = new[] { Trust("ana", 3) };
         var before = new[] { Trust("bo", 1) with { Marking = Marking.Red } };
-        Assert.Equal(Trend.New, Picturing.Of(Partnership, held, before, Marking.Green, Noon).OnTrust().Trend);
+        Assert.Equal(Trend.New, PictureOf(Partnership, held, before, Marking.Green, Noon).OnTrust().Trend);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public class ComparingLevels
         var picture = Shown(Trust("ana", 2), Trust("ana", 4) with { Perspective = FromChina });
         Assert.Equal((2.0, 2.0), (picture.OnTrust().Asymmetry, picture.On("trust-level", FromChina).Asymmetry));
 
-        var turned = Picturing.Of(Partnership with { Parties = ["RU", "CN"] }, [Trust("ana", 2), Trust("ana", 4) with { Perspective = FromChina }], [], Marking.Clear, Noon);
+        var turned = PictureOf(Partnership with { Parties = ["RU", "CN"] }, [Trust("ana", 2), Trust("ana", 4) with { Perspective = FromChina }], [], Marking.Clear, Noon);
         Assert.Equal((-2.0, -2.0), (turned.OnTrust().Asymmetry, turned.On("trust-level", FromChina).Asymmetry));
     }
 
@@ -65,5 +65,5 @@ public class ComparingLevels
     public void What_has_no_sides_has_no_asymmetry() =>
         Assert.Null(Shown(Trust("ana", 2) with { Dimension = "strategic-alignment", Perspective = null }).On("strategic-alignment", null).Asymmetry);
 
-    private static Trend? TrendOf(Standing[] now, Standing[] before) => Picturing.Of(Partnership, now, before, Marking.Red, Noon).OnTrust().Trend;
+    private static Trend? TrendOf(Standing[] now, Standing[] before) => PictureOf(Partnership, now, before, Marking.Red, Noon).OnTrust().Trend;
 }

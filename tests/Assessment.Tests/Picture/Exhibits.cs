@@ -1,3 +1,4 @@
+using Assessment.Server.Assessments;
 using Assessment.Server.Partnerships;
 using Assessment.Server.Picture;
 using Assessment.Server.Tradecraft;
@@ -19,7 +20,7 @@ internal static class Exhibits
 
     public static Standing Trust(string analyst, int level, params StandingClaim[] claims) => new(
         Id(analyst[0]), 1, analyst, "trust-level", FromRussia, Marking.Clear, CutOff, Noon.AddDays(-1), Position: 40,
-        new(level, Likelihood.OfTerm(LikelihoodTerm.Likely), Confidence.Moderate, claims));
+        new(level, Likelihood.OfTerm(LikelihoodTerm.Likely), Confidence.Moderate, SupportMark.Intact, claims));
 
     public static Standing Likely(this Standing standing, double probability) =>
         standing with { Judgment = standing.Judgment with { Likelihood = Likelihood.OfProbability(probability)! } };
@@ -27,11 +28,15 @@ internal static class Exhibits
     public static Standing Confident(this Standing standing, Confidence confidence) => standing with { Judgment = standing.Judgment with { Confidence = confidence } };
 
     public static StandingClaim Claim(int number, string grade, int? origin, Stance stance = Stance.Supports) =>
-        new(Id(number), stance, Grade.TryParse(grade, out var parsed) ? parsed : throw new ArgumentException(grade), origin is { } source ? Id(source) : null);
+        new(Id(number), stance, Grade.TryParse(grade, out var parsed) ? parsed : throw new ArgumentException(grade), origin is { } source ? Id(source) : null, Withdrawn: false);
 
     public static IReadOnlyList<DimensionAnswer> Shown(params Standing[] held) => ShownTo(Marking.Red, held);
 
-    public static IReadOnlyList<DimensionAnswer> ShownTo(Marking clearance, params Standing[] held) => Picturing.Of(Partnership, held, [], clearance, Noon);
+    public static IReadOnlyList<DimensionAnswer> ShownTo(Marking clearance, params Standing[] held) => PictureOf(Partnership, held, [], clearance, Noon);
+
+    public static IReadOnlyList<DimensionAnswer> PictureOf(
+        PartnershipState partnership, IReadOnlyCollection<Standing> held, IReadOnlyCollection<Standing> before, Marking clearance, DateTimeOffset moment) =>
+        Picturing.Of(new Asking(partnership, clearance, moment), held, before, []);
 
     public static DimensionAnswer On(this IReadOnlyList<DimensionAnswer> picture, string dimension, Perspective? perspective) =>
         picture.Single(entry => entry.Dimension == dimension && entry.Perspective == perspective);

@@ -13,7 +13,7 @@ public class KeepingAStanding
     {
         var judged = Trust("ana", 2, Claim(1, "B2", 11), Claim(2, "F6", null)).Judgment;
         var kept = JsonSerializer.SerializeToNode(judged, StrictJson.Options)!;
-        Assert.Equal(["level", "likelihood", "confidence", "claims"], kept.AsObject().Select(member => member.Key));
+        Assert.Equal(["level", "likelihood", "confidence", "support", "claims"], kept.AsObject().Select(member => member.Key));
 
         var read = kept.Deserialize<StandingJudgment>(StrictJson.Options)!;
         Assert.Equal((judged.Level, judged.Likelihood, judged.Confidence), (read.Level, read.Likelihood, read.Confidence));

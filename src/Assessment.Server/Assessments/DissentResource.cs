@@ -1,0 +1,30 @@
+using Assessment.Server.Access;
+using Assessment.Server.Http;
+using Marten;
+using Wolverine.Http;
+
+namespace Assessment.Server.Assessments;
+
+/// <summary>Reads one dissent of an assessment; its version is the assessment's.</summary>
+public sealed class DissentResource : IResource
+{
+    public const string Name = "dissent";
+
+    public string Kind => Name;
+
+    public async Task<Rendered?> ReadAsync(IQuerySession session, Guid id, string? part, Horizon horizon, Actor actor, CancellationToken ct)
+    {
+        var assessment = await AssessmentState.LoadAsync(session, id, horizon, ct);
+        var dissent = assessment is not null && assessment.IsVisible(actor)
+            ? assessment.Dissents.FirstOrDefault(open => open.Id.ToString() == part && actor.Sees(open.Marking))
+            : null;
+        return dissent is null ? null : new Rendered(DissentAnswer.Of(dissent), assessment!.Version);
+    }
+}
+
+public static class GetDissentEndpoint
+{
+    [WolverineGet("/api/v1/assessments/{id:guid}/dissents/{dissent:guid}"), Requires(Permission.Read)]
+    public static async Task<IResult> Get(Guid id, Guid dissent, DissentResource dissents, IQuerySession session, Actor actor, CancellationToken ct) =>
+        new Resource(DissentResource.Name, await dissents.ReadAsync(session, id, dissent.ToString(), Horizon.Now, actor, ct));
+}

@@ -1,0 +1,48 @@
+using Assessment.Server.Evidence;
+using JasperFx.Events;
+
+namespace Assessment.Server.Assessments;
+
+/// <summary>What a change of evidence means to one assessment. Pure.</summary>
+public static class EvidenceImpact
+{
+    /// <param name="assessment">As it stands.</param>
+    /// <param name="change">The fact on a claim's or a source's stream.</param>
+    /// <param name="before">The evidence it rests on, just before the change.</param>
+    /// <param name="after">The same, just after.</param>
+    /// <param name="now">The same, as known now: changes may be carried over in another order than they happened.</param>
+    /// <returns>Null when nothing the assessment rests on was touched.</returns>
+    public static EvidenceChanged? Of(AssessmentState assessment, IEvent change, CitedEvidence before, CitedEvidence after, CitedEvidence now)
+    {
+        if (KindOf(change.Data) is not { } kind) return null;
+        var touched = assessment.RestsOn().Select(after.Claim).OfType<ClaimState>()
+            .Where(claim => claim.Id == change.StreamId || claim.Chain.Contains(change.StreamId)).ToArray();
+        if (touched.Length == 0) return null;
+
+        var ids = touched.Select(claim => claim.Id).ToHashSet();
+        return new EvidenceChanged(
+            assessment.Id, assessment.Partnership, new EvidenceChange(kind, change.StreamId, change.Version),
+            [.. touched.Select(claim => new ChangedClaim(claim.Id, before.GradeOf(before.Claims[claim.Id]), after.GradeOf(claim), claim.Withdrawn))],
+            [.. Judgments(assessment, ids, now)]);
+    }
+
+    public static EvidenceChangeKind? KindOf(object fact) => fact switch
+    {
+        ClaimWithdrawn => EvidenceChangeKind.ClaimWithdrawn,
+        ClaimRegraded => EvidenceChangeKind.ClaimRegraded,
+        ClaimTraced => EvidenceChangeKind.ClaimTraced,
+        SourceRegraded => EvidenceChangeKind.SourceRegraded,
+        _ => null,
+    };
+
+    private static IEnumerable<SupportedJudgment> Judgments(AssessmentState assessment, HashSet<Guid> touched, CitedEvidence now)
+    {
+        foreach (var judgment in assessment.Published?.Judgments ?? [])
+        {
+            if (!judgment.Claims.Any(citation => touched.Contains(citation.Claim))) continue;
+            var support = assessment.Published!.SupportOf(judgment.Dimension, judgment.Perspective);
+            PublishedCitation[] known = [.. judgment.Claims.Select(citation => Support.Of(citation.Claim, citation.Stance, now))];
+            yield return new SupportedJudgment(judgment.Dimension, judgment.Perspective, Support.Of(support.Mark, support.Cited, known), known);
+        }
+    }
+}

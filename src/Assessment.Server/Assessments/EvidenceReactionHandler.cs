@@ -1,0 +1,106 @@
+using Assessment.Server.Evidence;
+using Assessment.Server.Observability;
+using Assessment.Server.Storage;
+using Assessment.Server.Tradecraft;
+using JasperFx.Events;
+using Marten;
+using Npgsql;
+
+namespace Assessment.Server.Assessments;
+
+/// <summary>Look for a page of the assessments that rest on what has moved.</summary>
+public sealed record FindTouched(EvidenceMoved Moved, Guid ClaimsAfter, Guid AssessmentsAfter);
+
+/// <summary>Put on record on one assessment that its evidence has moved.</summary>
+public sealed record RecordEvidenceChange(EvidenceMoved Moved, Guid Assessment);
+
+/// <summary>See whether evidence moved between the reading of it and the publication that was decided on it.</summary>
+public sealed record CheckPublication(Guid Assessment, long Version);
+
+/// <summary>
+/// Carries a change of evidence to every assessment with a submitted or published judgment that cites it. Each step is a durable
+/// message; a page of them at a time, so that memory does not grow with what is touched. Delivered again, a step finds its fact
+/// on record and writes nothing.
+/// </summary>
+public static class EvidenceReactionHandler
+{
+    public const int Page = 200;
+
+    public static FindTouched Handle(EvidenceMoved moved) => new(moved, Guid.Empty, Guid.Empty);
+
+    public static async Task<IEnumerable<object>> HandleAsync(FindTouched step, IQuerySession session, NpgsqlDataSource database, Progress progress, CancellationToken ct)
+    {
+        var change = await ChangeAsync(session, step.Moved, ct);
+        // Whoever cited it before the change is in the listing once that has come so far; who cites it later sees the change.
+        if (!await progress.HasReachedAsync(change.Sequence, TimeSpan.FromSeconds(5), ct)) throw new NotCaughtUpException(change.Sequence);
+
+        var claims = change.Data is SourceRegraded ? await ClaimsOfAsync(database, step.Moved.Stream, step.ClaimsAfter, ct) : [step.Moved.Stream];
+        if (claims.Count == 0) return [];
+        var touched = await TouchedAsync(database, [.. claims], step.AssessmentsAfter, ct);
+        Measures.EvidenceReactionsFound(touched.Count);
+
+        var steps = touched.Select(object (assessment) => new RecordEvidenceChange(step.Moved, assessment)).ToList();
+        if (touched.Count == Page) steps.Add(step with { AssessmentsAfter = touched[^1] });
+        else if (claims.Count == Page) steps.Add(new FindTouched(step.Moved, claims[^1], Guid.Empty));
+        return steps;
+    }
+
+    public static async Task HandleAsync(RecordEvidenceChange step, IDocumentSession session, CancellationToken ct)
+    {
+        var assessment = await AssessmentState.LoadAsync(session, step.Assessment, Http.Horizon.Now, ct);
+        if (assessment is null || assessment.EvidenceChanges.Contains((step.Moved.Stream, step.Moved.Version))) return;
+
+        var change = await ChangeAsync(session, step.Moved, ct);
+        var cited = assessment.RestsOn().ToArray();
+        var before = await CitedEvidence.LoadAsync(session, cited, [], change.Sequence - 1, ct);
+        var after = await CitedEvidence.LoadAsync(session, cited, [], change.Sequence, ct);
+        var now = await CitedEvidence.LoadAsync(session, cited, [], null, ct);
+        if (EvidenceImpact.Of(assessment, change, before, after, now) is not { } fact) return;
+
+        session.SetHeader(Http.FactHeaders.Marking, Codes.Of(assessment.Marking));
+        session.SetHeader(Http.FactHeaders.Partnership, assessment.Partnership);
+        session.Events.Append(assessment.Id, assessment.Version + 1, fact);
+        Measures.EvidenceReactionRecorded();
+    }
+
+    public static async Task<IEnumerable<object>> HandleAsync(CheckPublication step, IQuerySession session, CancellationToken ct)
+    {
+        var facts = await session.FactsAsync(step.Assessment, Http.Horizon.OfVersion(step.Version), ct);
+        var published = facts.Select(fact => fact.Data).OfType<JudgmentPublished>().Where(judgment => judgment.Revision == ((AssessmentPublished)facts[^1].Data).Revision).ToArray();
+        var citations = published.SelectMany(judgment => judgment.Claims).DistinctBy(citation => citation.Claim).ToArray();
+        var evidence = await CitedEvidence.LoadAsync(session, [.. citations.Select(citation => citation.Claim)], [], facts[^1].Sequence, ct);
+        var stale = citations.Where(citation => Support.Of(citation.Claim, citation.Stance, evidence) != citation).Select(citation => citation.Claim).ToArray();
+        if (stale.Length == 0) return [];
+
+        var sources = stale.Select(evidence.Claim).OfType<ClaimState>().SelectMany(claim => claim.Chain);
+        var moves = (await session.FactsAsync([.. stale, .. sources], facts[^1].Sequence, ct))
+            .Where(fact => EvidenceImpact.KindOf(fact.Data) is not null && fact.Sequence > facts[0].Sequence)
+            .GroupBy(fact => fact.StreamId).Select(facts => facts.Last());
+        return moves.Select(object (fact) => new RecordEvidenceChange(new EvidenceMoved(fact.StreamId, fact.Version), step.Assessment));
+    }
+
+    private static async Task<IEvent> ChangeAsync(IQuerySession session, EvidenceMoved moved, CancellationToken ct) =>
+        (await session.FactsAsync(moved.Stream, Http.Horizon.OfVersion(moved.Version), ct))[^1];
+
+    private static async Task<IReadOnlyList<Guid>> ClaimsOfAsync(NpgsqlDataSource database, Guid source, Guid after, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("select claim from assessment.claim_listing where chain @> array[$1] and claim > $2 order by claim limit $3");
+        command.Parameters.AddWithValue(source);
+        command.Parameters.AddWithValue(after);
+        command.Parameters.AddWithValue(Page);
+        return await command.ListAsync(row => row.GetGuid(0), ct);
+    }
+
+    private static async Task<IReadOnlyList<Guid>> TouchedAsync(NpgsqlDataSource database, Guid[] claims, Guid after, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("""
+            select assessment from assessment.assessment_listing
+            where assessment > $2 and (published_claims && $1 or (pending = 'submitted' and pending_claims && $1)) and published is distinct from 'retracted'
+            order by assessment limit $3
+            """);
+        command.Parameters.AddWithValue(claims);
+        command.Parameters.AddWithValue(after);
+        command.Parameters.AddWithValue(Page);
+        return await command.ListAsync(row => row.GetGuid(0), ct);
+    }
+}

@@ -1,0 +1,73 @@
+using System.ComponentModel.DataAnnotations;
+using Assessment.Server.Access;
+using Assessment.Server.Evidence;
+using Assessment.Server.Http;
+using Assessment.Server.Storage;
+using Assessment.Server.Tradecraft;
+using Marten;
+using Npgsql;
+using NpgsqlTypes;
+using Wolverine.Http;
+
+namespace Assessment.Server.Assessments;
+
+/// <summary>What rests on a claim or a source, newest first.</summary>
+public sealed record GetImpact([property: Range(1, Paging.Most)] int Limit = Paging.Default, Cursor? Cursor = null);
+
+/// <summary>A published assessment and what would be left of its judgments.</summary>
+public sealed record ImpactedAssessment(Guid Assessment, string Partnership, string Author, string Title, Marking Marking, IReadOnlyList<ImpactedJudgment> Judgments);
+
+/// <summary>A judgment without the evidence asked about: the claims that still support it, their origins, the mark it would bear.</summary>
+public sealed record ImpactedJudgment(
+    string Dimension, Perspective? Perspective, int Level, SupportMark Support, SupportMark SupportWithout, IReadOnlyList<Guid> Remaining, int OriginsWithout);
+
+public static class GetImpactEndpoint
+{
+    [WolverineGet("/api/v1/claims/{id:guid}/impact"), Requires(Permission.Read), Follows]
+    public static async Task<IResult> OfClaim(Guid id, GetImpact query, ClaimResource claims, IQuerySession session, NpgsqlDataSource database, Actor actor, CancellationToken ct) =>
+        await claims.ReadAsync(session, id, null, Horizon.Now, actor, ct) is null
+            ? new Problem(Refusal.NotFound(ClaimResource.Name))
+            : Results.Json(await FindAsync(query, id, isSource: false, session, database, actor, ct), StrictJson.Options);
+
+    [WolverineGet("/api/v1/sources/{id:guid}/impact"), Requires(Permission.Read), Follows]
+    public static async Task<IResult> OfSource(Guid id, GetImpact query, SourceResource sources, IQuerySession session, NpgsqlDataSource database, Actor actor, CancellationToken ct) =>
+        await sources.ReadAsync(session, id, null, Horizon.Now, actor, ct) is null
+            ? new Problem(Refusal.NotFound(SourceResource.Name))
+            : Results.Json(await FindAsync(query, id, isSource: true, session, database, actor, ct), StrictJson.Options);
+
+    private static async Task<Page<ImpactedAssessment>> FindAsync(
+        GetImpact query, Guid id, bool isSource, IQuerySession session, NpgsqlDataSource database, Actor actor, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"""
+            select assessment, position from assessment.assessment_listing
+            where published = 'published' and published_marking <= $2 and ($3::bigint is null or position < $3)
+              and published_claims && {(isSource ? "(select coalesce(array_agg(claim), '{}') from assessment.claim_listing where chain @> array[$1])" : "array[$1]")}
+            order by position desc limit $4
+            """);
+        command.Parameters.AddWithValue(id);
+        command.Parameters.AddWithValue((short)actor.Clearance);
+        command.Parameters.AddOptional(NpgsqlDbType.Bigint, query.Cursor?.Position);
+        command.Parameters.AddWithValue(query.Limit + 1);
+        var page = Page<(Guid Id, long Position)>.Of(await command.ListAsync(row => (row.GetGuid(0), row.GetInt64(1)), ct), query.Limit, item => item.Position);
+
+        var states = (await session.FactsAsync([.. page.Items.Select(item => item.Id)], null, ct)).GroupBy(fact => fact.StreamId)
+            .Select(AssessmentState.Fold).OfType<AssessmentState>().Where(assessment => assessment is { Retracted: false } && assessment.ShowsPublished(actor)).ToDictionary(assessment => assessment.Id);
+        var cited = states.Values.SelectMany(assessment => assessment.Published!.Judgments).SelectMany(judgment => judgment.Claims).Select(citation => citation.Claim).Distinct().ToArray();
+        var evidence = await CitedEvidence.LoadAsync(session, cited, [], null, ct);
+        bool Rests(Guid claim) => claim == id || (isSource && evidence.Claim(claim)?.Chain.Contains(id) is true);
+        return new([.. page.Items.Where(item => states.ContainsKey(item.Id)).Select(item => Of(states[item.Id], Rests, evidence))], page.Next);
+    }
+
+    private static ImpactedAssessment Of(AssessmentState assessment, Func<Guid, bool> rests, CitedEvidence evidence) => new(
+        assessment.Id, assessment.Partnership, assessment.Author, assessment.Published!.Content.Title, assessment.Published.Content.Marking,
+        [.. assessment.Published.Judgments.Where(judgment => judgment.Claims.Any(citation => rests(citation.Claim))).Select(judgment => Of(judgment, assessment.Published, rests, evidence))]);
+
+    private static ImpactedJudgment Of(JudgmentPublished judgment, Publication published, Func<Guid, bool> rests, CitedEvidence evidence)
+    {
+        var support = published.SupportOf(judgment.Dimension, judgment.Perspective);
+        var without = judgment.Claims.Select(citation => Support.Of(citation.Claim, citation.Stance, evidence))
+            .Select(citation => rests(citation.Claim) ? citation with { Withdrawn = true } : citation).ToArray();
+        Guid[] remaining = [.. without.Where(citation => citation is { Stance: Stance.Supports, Withdrawn: not true }).Select(citation => citation.Claim)];
+        return new(judgment.Dimension, judgment.Perspective, judgment.Level, support.Mark, Support.Of(support.Mark, support.Cited, without), remaining, evidence.OriginsOf(remaining).Count);
+    }
+}

@@ -1,0 +1,154 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Threading.Channels;
+using Assessment.Server.Http;
+using Assessment.Server.Partnerships;
+using Assessment.Server.Storage;
+using Assessment.Server.Tradecraft;
+using Marten;
+using Npgsql;
+
+namespace Assessment.Server.Picture;
+
+/// <summary>One dimension that has changed, ready to be written: an event of the stream.</summary>
+public sealed record PictureEvent(long Position, byte[] Data);
+
+/// <summary>Somebody who listens to a partnership. What they do not take in time is not kept: they are dropped and resume.</summary>
+public sealed class Listener(string partnership, Marking clearance)
+{
+    public const int Capacity = 64;
+
+    private readonly Channel<PictureEvent> _events = Channel.CreateBounded<PictureEvent>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+
+    public string Partnership => partnership;
+
+    public Marking Clearance => clearance;
+
+    public ChannelReader<PictureEvent> Events => _events.Reader;
+
+    /// <summary>What the listener has been given so far; null until the first events are on their way.</summary>
+    public IReadOnlyList<DimensionAnswer>? Shown { get; set; }
+
+    public void Give(PictureEvent change)
+    {
+        if (!_events.Writer.TryWrite(change)) _events.Writer.TryComplete();
+    }
+}
+
+/// <summary>
+/// Looks ten times a second, while anybody listens, which pictures have changed, works each out once for every clearance among
+/// the listeners, and gives the same bytes to all of them. Every node does so for itself, from the same rows.
+/// </summary>
+public sealed partial class PictureFeed(NpgsqlDataSource database, StandingsReader standings, IDocumentStore store, TimeProvider clock, ILogger<PictureFeed> log) : BackgroundService
+{
+    public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    private readonly ConcurrentDictionary<Listener, bool> _listeners = new();
+    private readonly Dictionary<(string, Marking), IReadOnlyList<DimensionAnswer>> _shown = [];
+    private long _seen = -1;
+
+    public void Join(Listener listener) => _listeners.TryAdd(listener, true);
+
+    public void Leave(Listener listener) => _listeners.TryRemove(listener, out _);
+
+    /// <summary>What a clearance is shown that differs from what it was shown at a position; everything assessed when none is given.</summary>
+    public async Task<IReadOnlyList<PictureEvent>> SinceAsync(Listener listener, long? since, CancellationToken ct)
+    {
+        var (position, now) = await PictureAsync(listener.Partnership, listener.Clearance, null, ct);
+        var before = since is null ? null : (await PictureAsync(listener.Partnership, listener.Clearance, since, ct)).Dimensions;
+        listener.Shown = now;
+        return EventsOf(position, before, now);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            if (_listeners.IsEmpty)
+            {
+                _seen = -1;
+                _shown.Clear();
+                continue;
+            }
+
+            try
+            {
+                await LookAsync(stoppingToken);
+            }
+            catch (Exception away) when (away is NpgsqlException or TimeoutException)
+            {
+                Away(log, away);
+            }
+        }
+    }
+
+    private async Task LookAsync(CancellationToken ct)
+    {
+        var groups = _listeners.Keys.GroupBy(listener => (listener.Partnership, listener.Clearance)).ToArray();
+        var (reached, changed) = await ChangedAsync([.. groups.Select(group => group.Key.Partnership).Distinct()], ct);
+        foreach (var group in groups)
+        {
+            var known = _shown.TryGetValue(group.Key, out var before);
+            var now = before;
+            if (!known || changed.Contains(group.Key.Partnership))
+                now = _shown[group.Key] = (await PictureAsync(group.Key.Partnership, group.Key.Clearance, null, ct)).Dimensions;
+            Give(group, reached, before, now!);
+        }
+
+        foreach (var left in _shown.Keys.Except(groups.Select(group => group.Key)).ToArray()) _shown.Remove(left);
+        _seen = reached;
+    }
+
+    /// <summary>To each listener what differs from what they were given; nearly always that is the same for all, and made once.</summary>
+    private static void Give(IEnumerable<Listener> listeners, long position, IReadOnlyList<DimensionAnswer>? before, IReadOnlyList<DimensionAnswer> now)
+    {
+        PictureEvent[]? shared = null;
+        foreach (var listener in listeners)
+        {
+            if (listener.Shown is not { } shown || ReferenceEquals(shown, now)) continue;
+            var events = ReferenceEquals(shown, before) ? shared ??= EventsOf(position, before, now) : EventsOf(position, shown, now);
+            foreach (var change in events) listener.Give(change);
+            listener.Shown = now;
+        }
+    }
+
+    private static PictureEvent[] EventsOf(long position, IReadOnlyList<DimensionAnswer>? before, IReadOnlyList<DimensionAnswer> now) =>
+        [.. Differing(before, now).Select(dimension => EventOf(position, dimension))];
+
+    private async Task<(long Reached, HashSet<string> Changed)> ChangedAsync(string[] partnerships, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("""
+            with progress as (select coalesce(max(last_seq_id), 0) as reached from assessment_events.mt_event_progression where name = $1)
+            select reached, null from progress
+            union all select 0, partnership from assessment.standing where valid_from > $2 and partnership = any($3)
+            union all select 0, partnership from assessment.standing where valid_until > $2 and valid_until < 9223372036854775807 and partnership = any($3)
+            union all select 0, partnership from assessment.dissent where valid_from > $2 and partnership = any($3)
+            union all select 0, partnership from assessment.dissent where valid_until > $2 and valid_until < 9223372036854775807 and partnership = any($3)
+            """);
+        command.Parameters.AddWithValue(ReadModels.Standings);
+        command.Parameters.AddWithValue(_seen);
+        command.Parameters.AddWithValue(partnerships);
+        var rows = await command.ListAsync(row => (row.GetInt64(0), row.IsDBNull(1) ? null : row.GetString(1)), ct);
+        return (rows[0].Item1, [.. rows.Select(row => row.Item2).OfType<string>()]);
+    }
+
+    private async Task<(long Position, IReadOnlyList<DimensionAnswer> Dimensions)> PictureAsync(string partnership, Marking clearance, long? position, CancellationToken ct)
+    {
+        await using var session = store.QuerySession();
+        var state = await PartnershipState.LoadAsync(session, partnership, Horizon.Now, ct);
+        var moment = clock.GetUtcNow();
+        var held = await standings.ReadAsync(partnership, position, moment - Picturing.TrendWindow, ct);
+        return (held.Position, Picturing.Of(new Asking(state!, clearance, moment), held.Now, held.Before, held.Dissents));
+    }
+
+    private static IEnumerable<DimensionAnswer> Differing(IReadOnlyList<DimensionAnswer>? before, IReadOnlyList<DimensionAnswer> now) =>
+        now.Where(dimension => before?.FirstOrDefault(was => was.Dimension == dimension.Dimension && was.Perspective == dimension.Perspective) is { } was
+            ? !Compares.Equal(was, dimension)
+            : dimension.Analysts > 0);
+
+    private static PictureEvent EventOf(long position, DimensionAnswer dimension) => new(position, JsonSerializer.SerializeToUtf8Bytes(dimension, StrictJson.Options));
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The store does not answer; listeners wait")]
+    private static partial void Away(ILogger log, Exception exception);
+}

@@ -1,0 +1,40 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Assessment.Server.Http;
+
+namespace Assessment.Server.Picture;
+
+/// <summary>Writes a picture under an entity tag of what it shows: it changes exactly when that does, not with the clock.</summary>
+/// <param name="Changes">What evidence thought away would change; null in a picture of what is.</param>
+public sealed record PictureResult(PictureAnswer Picture, IReadOnlyList<WhatIfChange>? Changes = null) : IResult
+{
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var dimensions = JsonSerializer.SerializeToUtf8Bytes(Picture.Dimensions, StrictJson.Options);
+        var etag = $"\"{Convert.ToHexStringLower(SHA256.HashData(dimensions).AsSpan(0, 16))}\"";
+        if (Answer.IsHeld(httpContext, etag)) return;
+
+        var buffer = new ArrayBufferWriter<byte>(dimensions.Length + 256);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("partnership", Picture.Partnership);
+            writer.WriteNumber("position", Picture.Position);
+            writer.WriteString("asOf", Rfc3339.Write(Picture.AsOf));
+            writer.WritePropertyName("dimensions");
+            writer.WriteRawValue(dimensions, skipInputValidation: true);
+            if (Changes is not null)
+            {
+                writer.WritePropertyName("changes");
+                JsonSerializer.Serialize(writer, Changes, StrictJson.Options);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        httpContext.Response.ContentType = "application/json";
+        httpContext.Response.ContentLength = buffer.WrittenCount;
+        await httpContext.Response.Body.WriteAsync(buffer.WrittenMemory, httpContext.RequestAborted);
+    }
+}

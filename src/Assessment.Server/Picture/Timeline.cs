@@ -1,0 +1,55 @@
+using Assessment.Server.Tradecraft;
+
+namespace Assessment.Server.Picture;
+
+/// <summary>A dimension from one moment on: what the standings added up to, and the fact that made it so.</summary>
+public sealed record TimelineStep(
+    DateTimeOffset Time, long Position, double? Level, int? Lowest, int? Highest, double? Agreement, int Analysts, StepCause? Cause)
+{
+    /// <summary>The same step with its cause, at the time of that fact unless it lies on the axis of dates.</summary>
+    public TimelineStep Caused(StepCause? cause) => this with { Cause = cause, Time = Time == default && cause is not null ? cause.RecordedAt : Time };
+}
+
+/// <summary>The fact behind a step.</summary>
+public sealed record StepCause(string Type, Guid Assessment, string? Actor, [property: System.Text.Json.Serialization.JsonIgnore] DateTimeOffset RecordedAt);
+
+/// <summary>From the rows of one question to its steps. Pure: the steps add up standings as the picture does.</summary>
+public static class Timeline
+{
+    /// <summary>A step at each position where what the clearance shows has changed.</summary>
+    public static IReadOnlyList<TimelineStep> ByRecorded(IReadOnlyList<StandingSpan> spans, Marking clearance)
+    {
+        var visible = spans.Where(span => span.Standing.Marking <= clearance).ToArray();
+        var positions = visible.SelectMany(span => (long[])[span.From, span.Until]).Where(position => position < long.MaxValue).Distinct().Order();
+        return Changed(positions.Select(position =>
+            StepOf(default, position, visible.Where(span => span.From <= position && position < span.Until).Select(span => span.Standing), null)));
+    }
+
+    /// <summary>A step at each date from which on, as known now, the judgments in force say something else about the world.</summary>
+    public static IReadOnlyList<TimelineStep> ByInformationDate(IReadOnlyList<StandingSpan> spans, Marking clearance)
+    {
+        var open = spans.Where(span => span.Until == long.MaxValue && span.Standing.Marking <= clearance).Select(span => span.Standing).ToArray();
+        return Changed(open.GroupBy(standing => standing.InformationCutOff).OrderBy(group => group.Key).Select(group =>
+            StepOf(new DateTimeOffset(group.Key, TimeOnly.MinValue, TimeSpan.Zero), group.Max(standing => standing.Position), open, group.Key)));
+    }
+
+    private static List<TimelineStep> Changed(IEnumerable<TimelineStep> steps)
+    {
+        var kept = new List<TimelineStep>();
+        foreach (var step in steps)
+        {
+            var last = kept.Count == 0 ? null : kept[^1];
+            if (last is null ? step.Analysts > 0 : last with { Time = step.Time, Position = step.Position } != step) kept.Add(step);
+        }
+
+        return kept;
+    }
+
+    private static TimelineStep StepOf(DateTimeOffset time, long position, IEnumerable<Standing> held, DateOnly? validAt)
+    {
+        int[] levels = [.. Picturing.Latest(held, Marking.Red, validAt).Select(standing => standing.Judgment.Level)];
+        return levels.Length == 0
+            ? new(time, position, null, null, null, null, 0, null)
+            : new(time, position, Ordinal.Median(levels), levels.Min(), levels.Max(), Math.Round(Ordinal.Consensus(levels), 6), levels.Length, null);
+    }
+}

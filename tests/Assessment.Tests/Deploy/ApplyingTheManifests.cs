@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+using k8s;
+using k8s.Models;
+using Xunit;
+using YamlDotNet.RepresentationModel;
+
+namespace Assessment.Tests.Deploy;
+
+public partial class ApplyingTheManifests
+{
+    private const string Folder = "deploy/k8s";
+
+    // The operator's own kind has no class here; what the API server knows is read strictly, so that no misspelt member is passed over.
+    private static readonly IReadOnlyList<object> Manifests =
+        [.. Files().Where(file => file is not ("kustomization.yaml" or "cluster.yaml")).SelectMany(file => KubernetesYaml.LoadAllFromString(Repository.Read($"{Folder}/{file}"), strict: true))];
+
+    [Fact]
+    public void Names_every_file_and_no_other()
+    {
+        var listed = ((YamlSequenceNode)Repository.Yaml($"{Folder}/kustomization.yaml")[0]["resources"]).Select(file => file.ToString());
+        Assert.Equal(Files().Where(file => file != "kustomization.yaml").Order(), listed.Order());
+    }
+
+    [Fact]
+    public void Runs_every_container_with_nothing_it_does_not_need()
+    {
+        Assert.Equal("restricted", Assert.Single(Manifests.OfType<V1Namespace>()).Metadata.Labels["pod-security.kubernetes.io/enforce"]);
+        Assert.Equal(2, Pods().Count());
+        foreach (var pod in Pods())
+        {
+            Assert.False(pod.AutomountServiceAccountToken);
+            Assert.True(pod.SecurityContext.RunAsNonRoot);
+            Assert.Equal("RuntimeDefault", pod.SecurityContext.SeccompProfile.Type);
+            foreach (var container in pod.Containers)
+            {
+                Assert.False(container.SecurityContext.AllowPrivilegeEscalation);
+                Assert.True(container.SecurityContext.ReadOnlyRootFilesystem);
+                Assert.Equal(["ALL"], container.SecurityContext.Capabilities.Drop);
+                Assert.True(container.Resources.Limits.ContainsKey("memory"));
+                Assert.Contains(container.VolumeMounts, mount => mount.MountPath == "/tmp");
+            }
+        }
+    }
+
+    [Fact]
+    public void Asks_whether_it_lives_and_whether_it_is_ready_in_different_places()
+    {
+        var container = Assert.Single(Assert.Single(Manifests.OfType<V1Deployment>()).Spec.Template.Spec.Containers);
+        Assert.Equal("/health/live", container.LivenessProbe.HttpGet.Path);
+        Assert.Equal("/health/ready", container.ReadinessProbe.HttpGet.Path);
+        Assert.Equal("http", container.LivenessProbe.HttpGet.Port.Value);
+        Assert.Equal(8080, Assert.Single(container.Ports, port => port.Name == "http").ContainerPort);
+    }
+
+    [Fact]
+    public void Selects_the_pods_it_makes()
+    {
+        var deployment = Assert.Single(Manifests.OfType<V1Deployment>());
+        var labels = deployment.Spec.Template.Metadata.Labels;
+        Assert.Equal(labels, deployment.Spec.Selector.MatchLabels);
+        Assert.Equal(labels, Assert.Single(Manifests.OfType<V1Service>()).Spec.Selector);
+        Assert.Equal(labels, Assert.Single(Manifests.OfType<V1PodDisruptionBudget>()).Spec.Selector.MatchLabels);
+        Assert.Equal(labels, Assert.Single(Manifests.OfType<V1NetworkPolicy>()).Spec.PodSelector.MatchLabels);
+        Assert.NotEqual(labels, Assert.Single(Manifests.OfType<V1Job>()).Spec.Template.Metadata.Labels);
+    }
+
+    [Fact]
+    public void Migrates_as_the_owner_and_serves_as_another()
+    {
+        Assert.Equal(["migrate"], Assert.Single(Manifests.OfType<V1Job>()).Spec.Template.Spec.Containers[0].Args);
+        Assert.Equal("assessment-db-app", PasswordOf(Assert.Single(Manifests.OfType<V1Job>()).Spec.Template.Spec));
+        Assert.Equal("assessment-db-service", PasswordOf(Assert.Single(Manifests.OfType<V1Deployment>()).Spec.Template.Spec));
+    }
+
+    [Fact]
+    public void Gives_the_roles_what_the_script_for_other_databases_gives_them()
+    {
+        var statements = (YamlSequenceNode)Repository.Yaml($"{Folder}/cluster.yaml")[0]["spec"]["bootstrap"]["initdb"]["postInitApplicationSQL"];
+        var script = Comment().Replace(Repository.Read("deploy/postgres/roles.sql"), "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(script, statements.Select(statement => statement.ToString()));
+    }
+
+    private static string PasswordOf(V1PodSpec pod) => pod.Containers[0].Env.Single(variable => variable.Name == "PGPASSWORD").ValueFrom.SecretKeyRef.Name;
+
+    private static IEnumerable<V1PodSpec> Pods() =>
+        [.. Manifests.OfType<V1Deployment>().Select(deployment => deployment.Spec.Template.Spec), .. Manifests.OfType<V1Job>().Select(job => job.Spec.Template.Spec)];
+
+    private static IEnumerable<string> Files() => Directory.GetFiles(Repository.PathOf(Folder)).Select(file => Path.GetFileName(file));
+
+    [GeneratedRegex("--.*")]
+    private static partial Regex Comment();
+}
