@@ -1,5 +1,6 @@
 using Assessment.Server.Access;
 using Assessment.Server.Assessments;
+using Assessment.Server.Audit;
 using Assessment.Server.Evidence;
 using Assessment.Server.Exchange;
 using Assessment.Server.Http;
@@ -29,6 +30,7 @@ public static class Service
         builder.Services.AddEvidence();
         builder.Services.AddAssessments();
         builder.Services.AddPicture();
+        builder.Services.AddAudit();
         builder.Services.AddExchange(settings);
 
         var app = builder.Build();

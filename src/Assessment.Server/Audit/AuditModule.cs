@@ -1,0 +1,7 @@
+namespace Assessment.Server.Audit;
+
+/// <summary>What this area brings to the service.</summary>
+public static class AuditModule
+{
+    public static void AddAudit(this IServiceCollection services) => services.AddSingleton<FactReader>().AddSingleton<StreamStates>();
+}

@@ -1,0 +1,84 @@
+using Assessment.Server.Access;
+using Assessment.Server.Http;
+using Assessment.Server.Storage;
+using Npgsql;
+
+namespace Assessment.Server.Audit;
+
+/// <summary>A stream that the auditor may see.</summary>
+/// <param name="Id">Of the resource; of a partnership the UUID made of its slug.</param>
+/// <param name="Began">The name of its first fact.</param>
+public sealed record AuditedStream(Guid Id, string Began);
+
+/// <summary>
+/// Reads facts as they are stored. A stream with any fact marked above the auditor's clearance is left out as a whole:
+/// what else it says would give the rest away. What is on a partnership is marked at least as high as the partnership.
+/// </summary>
+public sealed class FactReader(NpgsqlDataSource database)
+{
+    // One look at the stream of each fact that is otherwise asked for. Written as "not exists" it would be planned as a join
+    // with all facts there are. Who sees everything is not asked.
+    private const string Visible = $"""
+        ($1 @> array['RED'] or (select bool_and(coalesce(other.headers->>'{FactHeaders.Marking}', 'CLEAR') = any($1))
+            from {Store.FactSchema}.mt_events other where other.stream_id = fact.stream_id))
+        """;
+
+    /// <summary>The position up to which no fact can come in any more: below it nothing that is being written is missed.</summary>
+    public async Task<long> SettledAsync(CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"select last_seq_id from {Store.FactSchema}.mt_event_progression where name = 'HighWaterMark'");
+        return await command.ExecuteScalarAsync(ct) is long position ? position : 0;
+    }
+
+    /// <summary>The first facts after one position and up to another, oldest first; without a deadline when nobody waits for an end.</summary>
+    public async Task<List<AuditedFact>> ListAsync(ListFacts filter, long after, long upTo, int limit, bool patient, Actor actor, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand();
+        if (patient) command.CommandTimeout = 0;
+        List<string> conditions = [Visible];
+        command.Parameters.AddWithValue(actor.Visible());
+        Where("seq_id >", after);
+        Where("seq_id <=", upTo);
+        Where("user_name =", filter.Actor);
+        Where("type =", filter.Type);
+        Where($"headers->>'{FactHeaders.Partnership}' =", filter.Partnership);
+        Where("stream_id =", filter.Stream);
+        Where("correlation_id =", filter.Correlation);
+        Where("timestamp >=", filter.From);
+        Where("timestamp <", filter.To);
+        command.Parameters.AddWithValue(limit);
+        command.CommandText =
+            $"select {AuditedFact.Columns} from {Store.FactSchema}.mt_events fact where {string.Join(" and ", conditions)} order by seq_id limit ${command.Parameters.Count}";
+        return await command.ListAsync(row => AuditedFact.Read(row, actor), ct);
+
+        // Only what is asked for is in the query, so that its plan fits it.
+        void Where(string comparison, object? value)
+        {
+            if (value is null) return;
+            command.Parameters.AddWithValue(value);
+            conditions.Add($"fact.{comparison} ${command.Parameters.Count}");
+        }
+    }
+
+    /// <summary>The stream, or null when it does not exist for the auditor.</summary>
+    public async Task<AuditedStream?> FindAsync(Guid stream, Actor actor, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(
+            $"select type from {Store.FactSchema}.mt_events fact where {Visible} and stream_id = $2 order by version limit 1");
+        command.Parameters.AddWithValue(actor.Visible());
+        command.Parameters.AddWithValue(stream);
+        return await command.ExecuteScalarAsync(ct) is string began ? new AuditedStream(stream, began) : null;
+    }
+
+    /// <summary>The first facts of a stream after a version; none is missed, for a stream has no gaps.</summary>
+    public async Task<List<AuditedFact>> HistoryAsync(Guid stream, long after, int limit, Actor actor, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(
+            $"select {AuditedFact.Columns} from {Store.FactSchema}.mt_events fact where {Visible} and stream_id = $2 and version > $3 order by version limit $4");
+        command.Parameters.AddWithValue(actor.Visible());
+        command.Parameters.AddWithValue(stream);
+        command.Parameters.AddWithValue(after);
+        command.Parameters.AddWithValue(limit);
+        return await command.ListAsync(row => AuditedFact.Read(row, actor), ct);
+    }
+}
