@@ -11,8 +11,16 @@ namespace Assessment.Server.Observability;
 /// <summary>Traces, metrics and logs by OTLP, when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to.</summary>
 public static class Telemetry
 {
+    // Every request has a trace, exported or not: facts and problem documents name it.
+    private static readonly ActivityListener EveryRequest = new()
+    {
+        ShouldListenTo = source => source.Name == "Microsoft.AspNetCore",
+        Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.PropagationData,
+    };
+
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
+        ActivitySource.AddActivityListener(EveryRequest);
         builder.Services.AddHealthChecks().AddCheck<Readiness>("ready");
         builder.Services.AddHostedService<LagWatch>();
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not { Length: > 0 }) return;
