@@ -20,7 +20,7 @@ public class KeepingWhatWasRecorded(TheService tests)
         await using (var service = await tests.StartAsync())
         {
             database = service.DatabaseName;
-            before = await Answers.TakeAsync(service.Api, await PlayAsync(service));
+            before = await Answers.TakeAsync(service.Api, await PlayAsync(service.Api));
         }
 
         await using var again = await tests.StartAsync(database);
@@ -36,7 +36,7 @@ public class KeepingWhatWasRecorded(TheService tests)
         await using (var service = await tests.StartAsync())
         {
             database = service.DatabaseName;
-            before = await Answers.TakeAsync(service.Api, await PlayAsync(service));
+            before = await Answers.TakeAsync(service.Api, await PlayAsync(service.Api));
             connection = service.ConnectionString;
             rows = await RowsAsync(service.Database);
         }
@@ -79,9 +79,8 @@ public class KeepingWhatWasRecorded(TheService tests)
     }
 
     /// <summary>A little of everything that read models take in.</summary>
-    private static async Task<Scene> PlayAsync(RunningService service)
+    private static async Task<Scene> PlayAsync(Api api)
     {
-        var api = service.Api;
         var stage = await Stage.SetAsync(api);
         var (first, second) = (await stage.ClaimAsync(), await stage.ClaimAsync(await stage.SourceAsync("C"), credibility: 3));
         var ana = await stage.PublishAsync(api.Ana, first.Id, level: 2);
@@ -91,8 +90,6 @@ public class KeepingWhatWasRecorded(TheService tests)
             new { reason = new { code = "new-evidence", text = "More." }, judgments = new[] { Stage.Judgment(first.Id, 3), Stage.Judgment(second.Id, 1, dimension: "military-aid") }, submit = true }, ana.IfMatch)).Is(HttpStatusCode.OK);
         var second2 = (await api.Rex.PostAsync($"/assessments/{ana.Id}/approvals", null, revised.IfMatch)).Is(HttpStatusCode.OK);
         var retracted = (await api.Bo.PostAsync($"/assessments/{bo.Id}/retraction", new { reason = "It was wrong." }, bo.IfMatch)).Is(HttpStatusCode.OK);
-        (await api.Bo.PostAsync($"/assessments/{ana.Id}/dissents",
-            new { dimension = "trust-level", perspective = "RU>CN", level = 1, rationale = Stage.Rationale, claims = new[] { first.Id } })).Is(HttpStatusCode.Created);
         (await api.Ana.PostAsync($"/claims/{second.Id}/withdrawal", new { reason = "Fabricated." }, second.IfMatch)).Is(HttpStatusCode.OK);
         // What the withdrawal means to the published judgment is on record before anything is compared.
         await Eventually.FindAsync(() => api.Ana.GetAsync($"/assessments/{ana.Id}"), answer => answer.Text.Contains("\"support\":\"lost\"", StringComparison.Ordinal));
@@ -100,18 +97,8 @@ public class KeepingWhatWasRecorded(TheService tests)
         (await api.Bo.PostAsync($"/assessments/{ana.Id}/dissents", dissent)).Is(HttpStatusCode.Created);
         await stage.PostAsync(api.Ana, [Stage.Judgment(first.Id)], submit: false);
         (await stage.PostAsync(api.Bo, [Stage.Judgment(first.Id)])).Is(HttpStatusCode.Created);
-        await CarriedAsync(service, ana.Id);
         long[] positions = [.. new[] { ana, bo, cy, second2, retracted }.Select(answer => answer.Json["published"]!["position"]!.GetValue<long>())];
         return new(stage, [.. positions.SelectMany(position => (long[])[position - 1, position, position + 1]).Distinct()]);
-    }
-
-    // The withdrawal is carried to the one assessment that rests on the claim by a message, which takes its time.
-    private static async Task CarriedAsync(RunningService service, string assessment)
-    {
-        await using var command = service.Database.CreateCommand("select exists (select from assessment_events.mt_events where stream_id = $1 and type = 'evidence-changed')");
-        command.Parameters.AddWithValue(Guid.Parse(assessment));
-        for (var tries = 0; tries < 800 && !(bool)(await command.ExecuteScalarAsync())!; tries++) await Task.Delay(25);
-        Assert.True((bool)(await command.ExecuteScalarAsync())!);
     }
 
     /// <summary>What was played, and the moments worth looking at.</summary>
