@@ -97,6 +97,25 @@ public class ListingAssessments(TheService service)
         Assert.Equal(3, pages);
     }
 
+    [Fact]
+    public async Task A_page_is_full_though_what_is_hidden_lies_in_between()
+    {
+        var stage = await Stage.SetAsync(Api, reviewers: 0);
+        var claim = (await stage.ClaimAsync()).Id;
+        for (var i = 0; i < 3; i++)
+        {
+            await stage.PostAsync(Api.Ana, [Stage.Judgment(claim)], submit: true);
+            await stage.PostAsync(Api.Ana, [Stage.Judgment(claim)], submit: true, marking: "AMBER");
+            await stage.PostAsync(Api.Ana, [Stage.Judgment(claim)], submit: false);
+        }
+
+        foreach (var reader in (Person[])[Api.As("rea", "reader", "GREEN"), Api.As("rex", "reviewer", "GREEN")])
+        {
+            var page = (await reader.GetAsync($"/assessments?partnership={stage.Partnership}&limit=3", ("Prefer", "wait=10"))).Is(HttpStatusCode.OK).Json.AsObject();
+            Assert.Equal((3, false), (page["items"]!.AsArray().Count, page.ContainsKey("next")));
+        }
+    }
+
     [Theory]
     [InlineData("colour=red", "colour")]
     [InlineData("limit=0", "limit")]

@@ -30,6 +30,10 @@ public class WritingAtTheSameTime(TheService service)
         Assert.All(written.Where(write => write.Stale), write => Assert.Equal(HttpStatusCode.PreconditionFailed, write.Answer.Status));
         Assert.All(papers, paper => Assert.Contains(written, write => write.Paper == paper.Id && write.Answer.Status == HttpStatusCode.OK));
 
+        // Of those who had seen the same version, one was first.
+        var accepted = written.Where(write => write.Answer.Status == HttpStatusCode.OK).ToArray();
+        Assert.Equal(accepted.Length, accepted.Select(write => (write.Paper, write.Seen)).Distinct().Count());
+
         var history = await HistoryAsync([.. papers.Select(paper => Guid.Parse(paper.Id))]);
         foreach (var write in written.Where(write => write.Marker is not null))
             Assert.Equal(write.Answer.Status == HttpStatusCode.OK ? 1 : 0, history.Count(fact => fact.Data.Contains(write.Marker!, StringComparison.Ordinal)));
@@ -57,9 +61,9 @@ public class WritingAtTheSameTime(TheService service)
         await Api.TokenAsync(reviewer.Subject, reviewer.Role, reviewer.Clearance);
         await go;
         var version = stale ? ("If-Match", "\"0\"") : (await Api.Aud.GetAsync(path)).IfMatch;
-        if (number % 2 == 1) return new(paper.Id, marker, stale, await reviewer.PostAsync($"{path}/approvals", new { comment = marker }, version));
-        if (turn == 5) return new(paper.Id, null, stale, await Api.Ana.PostAsync($"{path}/submission", null, version));
-        return new(paper.Id, marker, stale, await Api.Ana.PutAsync(path,
+        if (number % 2 == 1) return new(paper.Id, marker, stale, version.Item2, await reviewer.PostAsync($"{path}/approvals", new { comment = marker }, version));
+        if (turn == 5) return new(paper.Id, null, stale, version.Item2, await Api.Ana.PostAsync($"{path}/submission", null, version));
+        return new(paper.Id, marker, stale, version.Item2, await Api.Ana.PutAsync(path,
             new { title = "Written by many", informationCutOff = "2025-06-07", judgments = new[] { Stage.Judgment(claim, rationale: $"{Stage.Rationale} {marker}") } }, version));
     }
 
@@ -70,7 +74,7 @@ public class WritingAtTheSameTime(TheService service)
         return await command.ListAsync(row => new Fact(row.GetGuid(0), row.GetInt64(1), row.GetInt64(2), row.GetString(3), row.GetString(4)), TestContext.Current.CancellationToken);
     }
 
-    private sealed record Write(string Paper, string? Marker, bool Stale, Answer Answer);
+    private sealed record Write(string Paper, string? Marker, bool Stale, string Seen, Answer Answer);
 
     private sealed record Fact(Guid Stream, long Version, long Position, string Type, string Data);
 }
