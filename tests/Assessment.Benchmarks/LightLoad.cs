@@ -19,7 +19,12 @@ public static class LightLoad
             var source = await bench.SendAsync(HttpMethod.Post, "/api/v1/sources", analyst, new { name = $"Source {i}", kind = "media", reliability = "B" });
             var claim = await bench.SendAsync(HttpMethod.Post, "/api/v1/claims", analyst, new
             {
-                partnership = "bench", statement = $"Statement {i}.", chain = new[] { (string)source["id"]! }, credibility = 2, informationDate = "2025-01-31", asserts = "belief",
+                partnership = "bench",
+                statement = $"Statement {i}.",
+                chain = new[] { (string)source["id"]! },
+                credibility = 2,
+                informationDate = "2025-01-31",
+                asserts = "belief",
                 bearings = new[] { new { dimension = "strategic-alignment", direction = "raises" } },
             });
             claims.Add((string)claim["id"]!);
@@ -27,7 +32,10 @@ public static class LightLoad
 
         object Post(bool submit) => new
         {
-            partnership = "bench", title = "Bench", informationCutOff = "2025-06-07", submit,
+            partnership = "bench",
+            title = "Bench",
+            informationCutOff = "2025-06-07",
+            submit,
             judgments = new[] { Judgment("trust-level", "RU>CN", claims), Judgment("military-aid", "CN>RU", claims), Judgment("economic-dependence", "RU>CN", claims) },
         };
 
@@ -74,7 +82,12 @@ public static class LightLoad
         var source = await bench.SendAsync(HttpMethod.Post, "/api/v1/sources", analyst, new { name = "Desk", kind = "media", reliability = "B" });
         var claim = await bench.SendAsync(HttpMethod.Post, "/api/v1/claims", analyst, new
         {
-            partnership = "desk", statement = "Statement.", chain = new[] { (string)source["id"]! }, credibility = 2, informationDate = "2025-01-31", asserts = "belief",
+            partnership = "desk",
+            statement = "Statement.",
+            chain = new[] { (string)source["id"]! },
+            credibility = 2,
+            informationDate = "2025-01-31",
+            asserts = "belief",
             bearings = Array.Empty<object>(),
         });
         foreach (var name in new[] { "ana", "bo", "cy", "di" })
@@ -82,7 +95,10 @@ public static class LightLoad
             List<string> cited = [(string)claim["id"]!];
             await bench.SendAsync(HttpMethod.Post, "/api/v1/assessments", await bench.TokenAsync(name, "analyst"), new
             {
-                partnership = "desk", title = "Desk", informationCutOff = "2025-06-07", submit = true,
+                partnership = "desk",
+                title = "Desk",
+                informationCutOff = "2025-06-07",
+                submit = true,
                 judgments = new[] { Judgment("trust-level", "RU>CN", cited), Judgment("military-aid", "CN>RU", cited), Judgment("economic-dependence", "RU>CN", cited) },
             });
         }
@@ -90,7 +106,12 @@ public static class LightLoad
 
     private static object Judgment(string dimension, string perspective, List<string> claims) => new
     {
-        dimension, perspective, level = 2, likelihood = new { term = "likely" }, confidence = "moderate",
-        rationale = "Two independent reports agree on what was said and done.", claims,
+        dimension,
+        perspective,
+        level = 2,
+        likelihood = new { term = "likely" },
+        confidence = "moderate",
+        rationale = "Two independent reports agree on what was said and done.",
+        claims,
     };
 }

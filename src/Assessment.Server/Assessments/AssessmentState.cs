@@ -106,7 +106,8 @@ public sealed record AssessmentState
         },
         AssessmentRetracted _ => this with { Retracted = true, Pending = null },
         EvidenceChanged e => e.Judgments.Aggregate(this, (state, judgment) => state.Supported(judgment, cited: null))
-            with { EvidenceChanges = EvidenceChanges.Add((e.Change.Stream, e.Change.Version)) },
+            with
+        { EvidenceChanges = EvidenceChanges.Add((e.Change.Stream, e.Change.Version)) },
         JudgmentReaffirmed e => Supported(e.Judgment, e.Judgment.Claims),
         DissentRecorded e => this with
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Assessment.Server.Evidence;
 using Assessment.Server.Observability;
 using Assessment.Server.Storage;
@@ -59,6 +60,7 @@ public static class EvidenceReactionHandler
 
         session.SetHeader(Http.FactHeaders.Marking, Codes.Of(assessment.Marking));
         session.SetHeader(Http.FactHeaders.Partnership, assessment.Partnership);
+        if (Activity.Current?.Id is { } trace) session.SetHeader(Http.FactHeaders.Trace, trace);
         session.Events.Append(assessment.Id, assessment.Version + 1, fact);
         Measures.EvidenceReactionRecorded();
     }

@@ -32,9 +32,19 @@ public sealed record ClaimState
     {
         ClaimRecorded e => this with
         {
-            Id = e.Claim, Partnership = e.Partnership, Statement = e.Statement, Chain = e.Chain, Credibility = e.Credibility,
-            InformationDate = e.InformationDate, Marking = e.Marking, Asserts = e.Asserts, Bearings = e.Bearings,
-            Corroborates = e.Corroborates, Contradicts = e.Contradicts, Quantity = e.Quantity, Reference = e.Reference,
+            Id = e.Claim,
+            Partnership = e.Partnership,
+            Statement = e.Statement,
+            Chain = e.Chain,
+            Credibility = e.Credibility,
+            InformationDate = e.InformationDate,
+            Marking = e.Marking,
+            Asserts = e.Asserts,
+            Bearings = e.Bearings,
+            Corroborates = e.Corroborates,
+            Contradicts = e.Contradicts,
+            Quantity = e.Quantity,
+            Reference = e.Reference,
         },
         ClaimRegraded e => this with { Credibility = e.Credibility },
         ClaimTraced e => this with { Chain = e.Chain },

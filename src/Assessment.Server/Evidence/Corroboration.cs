@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Mvc;
 using Assessment.Server.Http;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Assessment.Server.Evidence;
 

@@ -1,5 +1,5 @@
-using JasperFx.Events;
 using Assessment.Server.Access;
+using JasperFx.Events;
 using Marten;
 
 namespace Assessment.Server.Http;

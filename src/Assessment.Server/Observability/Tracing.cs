@@ -7,6 +7,20 @@ namespace Assessment.Server.Observability;
 /// <summary>Ties what follows a fact to the trace of the request that recorded it.</summary>
 public static class Tracing
 {
+    private static readonly Lazy<ActivityListener> Requests = new(() =>
+    {
+        var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Microsoft.AspNetCore",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.PropagationData,
+        };
+        ActivitySource.AddActivityListener(listener);
+        return listener;
+    });
+
+    /// <summary>Gives every request its trace, also where nobody collects traces and the framework's log is silent.</summary>
+    public static void OfEveryRequest() => _ = Requests.Value;
+
     /// <summary>Starts a span below the request's; null when nobody listens or the fact carries no trace.</summary>
     public static Activity? Follow(IEvent fact, string what) =>
         Measures.Source.HasListeners() && TraceOf(fact) is { } trace && ActivityContext.TryParse(trace, null, isRemote: true, out var context)

@@ -70,6 +70,7 @@ public static class Store
         options.Events.IgnoreIndex("fact_timestamp");
         options.Events.IgnoreIndex("fact_user_name");
         options.Events.IgnoreIndex("fact_correlation");
+        options.Events.IgnoreIndex("fact_partnership");
 
         options.AddReadModels();
         options.Projections.SlowPollingTime = 100.Milliseconds();

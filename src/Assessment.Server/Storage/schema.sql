@@ -134,6 +134,7 @@ create index if not exists assessment_listing_pending_claims on assessment.asses
 -- Moments are asked for by time, audits by actor and correlation.
 create index if not exists fact_timestamp on assessment_events.mt_events (timestamp, seq_id);
 create index if not exists fact_user_name on assessment_events.mt_events (user_name, seq_id);
+create index if not exists fact_partnership on assessment_events.mt_events ((headers->>'partnership'), seq_id);
 create index if not exists fact_correlation on assessment_events.mt_events (correlation_id);
 
 -- Facts are never edited and never deleted, whoever asks. What may lawfully change: whether a stream is archived or a

@@ -28,8 +28,14 @@ public class StayingBelowAClearance(TheService service)
         var stage = await Stage.SetAsync(service.Api, marking: "AMBER");
         (await Green.PostAsync("/claims", new
         {
-            partnership = stage.Partnership, statement = "A", chain = new[] { await stage.SourceAsync() }, credibility = 2,
-            informationDate = "2024-01-31", asserts = "belief", bearings = Array.Empty<object>(), marking = "GREEN",
+            partnership = stage.Partnership,
+            statement = "A",
+            chain = new[] { await stage.SourceAsync() },
+            credibility = 2,
+            informationDate = "2024-01-31",
+            asserts = "belief",
+            bearings = Array.Empty<object>(),
+            marking = "GREEN",
         })).IsRefused(HttpStatusCode.UnprocessableEntity, "unknown-partnership");
     }
 
@@ -74,8 +80,15 @@ public class StayingBelowAClearance(TheService service)
         var green = (await stage.ClaimAsync(marking: "GREEN")).Id;
         var body = new
         {
-            partnership = stage.Partnership, statement = "A", chain = new[] { await stage.SourceAsync() }, credibility = 2, informationDate = "2024-01-31", asserts = "belief",
-            bearings = Array.Empty<object>(), corroborates = new[] { amber, green }, contradicts = new[] { amber },
+            partnership = stage.Partnership,
+            statement = "A",
+            chain = new[] { await stage.SourceAsync() },
+            credibility = 2,
+            informationDate = "2024-01-31",
+            asserts = "belief",
+            bearings = Array.Empty<object>(),
+            corroborates = new[] { amber, green },
+            contradicts = new[] { amber },
         };
         (await Green.PostAsync("/claims", body)).IsRefused(HttpStatusCode.UnprocessableEntity, "unknown-claim");
         var claim = (await service.Api.Ana.PostAsync("/claims", body)).Is(HttpStatusCode.Created);
@@ -115,8 +128,15 @@ public class StayingBelowAClearance(TheService service)
         var claim = await stage.ClaimAsync();
         (await service.Api.Ana.PostAsync("/claims", new
         {
-            partnership = stage.Partnership, statement = "A", chain = new[] { await stage.SourceAsync() }, credibility = 2, informationDate = "2024-01-31",
-            asserts = "belief", bearings = Array.Empty<object>(), corroborates = new[] { claim.Id }, marking = "AMBER",
+            partnership = stage.Partnership,
+            statement = "A",
+            chain = new[] { await stage.SourceAsync() },
+            credibility = 2,
+            informationDate = "2024-01-31",
+            asserts = "belief",
+            bearings = Array.Empty<object>(),
+            corroborates = new[] { claim.Id },
+            marking = "AMBER",
         })).Is(HttpStatusCode.Created);
 
         var regrading = new { credibility = 1, reason = "Confirmed by another." };
@@ -130,8 +150,14 @@ public class StayingBelowAClearance(TheService service)
         var stage = await Stage.SetAsync(service.Api);
         var body = new
         {
-            partnership = stage.Partnership, statement = "A", chain = new[] { await stage.SourceAsync() }, credibility = 2, informationDate = "2024-01-31",
-            asserts = "belief", bearings = Array.Empty<object>(), marking = "RED",
+            partnership = stage.Partnership,
+            statement = "A",
+            chain = new[] { await stage.SourceAsync() },
+            credibility = 2,
+            informationDate = "2024-01-31",
+            asserts = "belief",
+            bearings = Array.Empty<object>(),
+            marking = "RED",
         };
         var key = ("Idempotency-Key", Guid.NewGuid().ToString());
         (await service.Api.As("cleared", "analyst", "RED").PostAsync("/claims", body, key)).Is(HttpStatusCode.Created);
@@ -140,7 +166,11 @@ public class StayingBelowAClearance(TheService service)
 
     private static object DefiningBody => new
     {
-        code = "one-more", name = "One more", question = "How much?", directed = false, reviewDays = 30,
+        code = "one-more",
+        name = "One more",
+        question = "How much?",
+        directed = false,
+        reviewDays = 30,
         levels = Enumerable.Range(1, 5).Select(level => new { level, label = $"L{level}", definition = $"D{level}" }).ToArray(),
     };
 }

@@ -134,13 +134,14 @@ public class MovingEvidence(TheService service)
     {
         await using var command = service.Database.CreateCommand("select data::text from assessment_events.mt_events where stream_id = $1 and type = 'evidence-changed' order by seq_id");
         command.Parameters.AddWithValue(Guid.Parse(assessment));
-        for (var tries = 0; ; tries++)
+        return await Eventually.FindAsync(ReadAsync, found => found.Length >= expected);
+
+        async Task<JsonNode[]> ReadAsync()
         {
             var found = new List<JsonNode>();
-            await using (var reader = await command.ExecuteReaderAsync())
-                while (await reader.ReadAsync()) found.Add(JsonNode.Parse(reader.GetString(0))!);
-            if (found.Count >= expected || tries == 400) return Assert.IsType<JsonNode[]>(found.Count >= expected ? found.ToArray() : null);
-            await Task.Delay(25);
+            await using var reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync()) found.Add(JsonNode.Parse(reader.GetString(0))!);
+            return [.. found];
         }
     }
 

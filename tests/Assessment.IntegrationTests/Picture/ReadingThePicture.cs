@@ -41,7 +41,7 @@ public class ReadingThePicture(TheService service)
             Members(picture["dimensions"]![1]));
         Assert.All(picture["dimensions"]!.AsArray(), entry => Assert.Equal(Members(picture["dimensions"]![1]), Members(entry)));
         Assert.Equal(
-            "assessment revision analyst level likelihood confidence informationCutOff publishedAt position marking claims origins singleSourced support",
+            "assessment revision analyst level likelihood confidence informationCutOff publishedAt position marking claims origins singleSourced backdated support",
             Members(picture["dimensions"]![1]!["standings"]![0]));
         Assert.Equal("intact weakened lost", Members(picture["dimensions"]![1]!["support"]));
         Assert.Equal("low moderate high", Members(picture["dimensions"]![1]!["confidence"]));

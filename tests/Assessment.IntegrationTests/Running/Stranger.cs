@@ -52,7 +52,9 @@ public sealed class Stranger(RunningService service)
     {
         var payload = new Dictionary<string, object>(claims)
         {
-            ["iss"] = _trusted.ValidIssuer, ["aud"] = _trusted.ValidAudience, ["exp"] = DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeSeconds(),
+            ["iss"] = _trusted.ValidIssuer,
+            ["aud"] = _trusted.ValidAudience,
+            ["exp"] = DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeSeconds(),
         };
         return $"{Base64UrlEncoder.Encode("{\"alg\":\"none\",\"typ\":\"JWT\"}")}.{Base64UrlEncoder.Encode(JsonSerializer.Serialize(payload))}.";
     }

@@ -85,7 +85,13 @@ internal static class Cast
 
     private static ClaimState Claim(int number, SourceState origin, int credibility) => new()
     {
-        Id = Id(number), Version = 1, Partnership = Pair, Statement = "It was said.", Chain = [origin.Id], Credibility = credibility,
-        InformationDate = new DateOnly(2026, 1, 1), Marking = Marking.Clear,
+        Id = Id(number),
+        Version = 1,
+        Partnership = Pair,
+        Statement = "It was said.",
+        Chain = [origin.Id],
+        Credibility = credibility,
+        InformationDate = new DateOnly(2026, 1, 1),
+        Marking = Marking.Clear,
     };
 }

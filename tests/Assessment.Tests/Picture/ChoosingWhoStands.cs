@@ -80,7 +80,9 @@ public class ChoosingWhoStands
         (analyst, level, marking, days, mirrored, probability, origins) =>
             Trust(analyst, level, [.. origins.Select(origin => Claim(100 + origin, "C3", origin))]).Likely(probability) with
             {
-                Marking = marking, InformationCutOff = CutOff.AddDays(days), Perspective = mirrored ? FromChina : FromRussia,
+                Marking = marking,
+                InformationCutOff = CutOff.AddDays(days),
+                Perspective = mirrored ? FromChina : FromRussia,
             });
 
     // No two facts share a position.

@@ -1,0 +1,20 @@
+using Xunit;
+
+namespace Assessment.IntegrationTests.Running;
+
+/// <summary>What messages bring about comes by itself; a test looks until it is there.</summary>
+internal static class Eventually
+{
+    /// <summary>Looks again and again until what is found is what is looked for; fails after half a minute with what was found last.</summary>
+    public static async Task<T> FindAsync<T>(Func<Task<T>> look, Func<T, bool> isThere)
+    {
+        var begun = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var found = await look();
+            if (isThere(found)) return found;
+            Assert.True(TimeProvider.System.GetElapsedTime(begun) < TimeSpan.FromSeconds(30), $"Still {found} after half a minute.");
+            await Task.Delay(TimeSpan.FromMilliseconds(25));
+        }
+    }
+}
