@@ -29,7 +29,8 @@ public partial class PointingInward
 
     private static string Server => Path.Combine(Approved.Root, "src", "Assessment.Server");
 
-    public static TheoryData<string> Areas => [.. Directory.GetDirectories(Server).Select(folder => Path.GetFileName(folder)).Where(folder => Files(folder).Any()).Order(StringComparer.Ordinal)];
+    // Internal is what `codegen write` leaves behind: no area, and part of the published build alone.
+    public static TheoryData<string> Areas => [.. Directory.GetDirectories(Server).Select(folder => Path.GetFileName(folder)).Where(folder => folder != "Internal" && Files(folder).Any()).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Areas))]
