@@ -27,7 +27,11 @@ public sealed class AssessmentListing : TableProjection
                 Stage(operations, e.Assessment, AssessmentStatus.Draft);
                 break;
             case AssessmentSubmitted e:
-                Stage(operations, e.Assessment, AssessmentStatus.Submitted);
+                operations.QueueSqlCommand("""
+                    update assessment.assessment_listing set pending = 'submitted',
+                        cited_claims = array(select distinct claim from unnest(cited_claims || pending_claims) claim order by claim)
+                    where assessment = ?
+                    """, e.Assessment);
                 break;
             case AssessmentReturned e:
                 Stage(operations, e.Assessment, AssessmentStatus.Returned);

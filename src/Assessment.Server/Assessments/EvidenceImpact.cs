@@ -7,15 +7,16 @@ namespace Assessment.Server.Assessments;
 public static class EvidenceImpact
 {
     /// <param name="assessment">As it stands.</param>
+    /// <param name="rested">The claims it rested on when the change came.</param>
     /// <param name="change">The fact on a claim's or a source's stream.</param>
     /// <param name="before">The evidence it rests on, just before the change.</param>
     /// <param name="after">The same, just after.</param>
     /// <param name="now">The same, as known now: changes may be carried over in another order than they happened.</param>
     /// <returns>Null when nothing the assessment rests on was touched.</returns>
-    public static EvidenceChanged? Of(AssessmentState assessment, IEvent change, CitedEvidence before, CitedEvidence after, CitedEvidence now)
+    public static EvidenceChanged? Of(AssessmentState assessment, IReadOnlyList<Guid> rested, IEvent change, CitedEvidence before, CitedEvidence after, CitedEvidence now)
     {
         if (KindOf(change.Data) is not { } kind) return null;
-        var touched = assessment.RestsOn().Select(after.Claim).OfType<ClaimState>()
+        var touched = rested.Select(after.Claim).OfType<ClaimState>()
             .Where(claim => claim.Id == change.StreamId || claim.Chain.Contains(change.StreamId)).ToArray();
         if (touched.Length == 0) return null;
 

@@ -12,8 +12,11 @@ namespace Assessment.Server.Assessments;
 /// <summary>Look for a page of the assessments that rest on what has moved.</summary>
 public sealed record FindTouched(EvidenceMoved Moved, Guid ClaimsAfter, Guid AssessmentsAfter);
 
-/// <summary>Put on record on one assessment that its evidence has moved.</summary>
-public sealed record RecordEvidenceChange(EvidenceMoved Moved, Guid Assessment);
+/// <summary>
+/// Put on record on one assessment that its evidence has moved, if it rested on it: when the change was recorded, or at the version
+/// that was published without knowing of it.
+/// </summary>
+public sealed record RecordEvidenceChange(EvidenceMoved Moved, Guid Assessment, long? Version = null);
 
 /// <summary>See whether evidence moved between the reading of it and the publication that was decided on it.</summary>
 public sealed record CheckPublication(Guid Assessment, long Version);
@@ -48,15 +51,18 @@ public static class EvidenceReactionHandler
 
     public static async Task HandleAsync(RecordEvidenceChange step, IDocumentSession session, CancellationToken ct)
     {
-        var assessment = await AssessmentState.LoadAsync(session, step.Assessment, Http.Horizon.Now, ct);
-        if (assessment is null || assessment.EvidenceChanges.Contains((step.Moved.Stream, step.Moved.Version))) return;
+        var facts = await session.FactsAsync(step.Assessment, Http.Horizon.Now, ct);
+        if (AssessmentState.Fold(facts) is not { } assessment || assessment.EvidenceChanges.Contains((step.Moved.Stream, step.Moved.Version))) return;
 
+        // It may have been revised since: what counts is what it rested on then.
         var change = await ChangeAsync(session, step.Moved, ct);
-        var cited = assessment.RestsOn().ToArray();
+        var then = AssessmentState.Fold(facts.Where(fact => step.Version is { } version ? fact.Version <= version : fact.Sequence <= change.Sequence));
+        if (then is null) return;
+        Guid[] rested = [.. then.RestsOn()], cited = [.. rested.Union(assessment.RestsOn())];
         var before = await CitedEvidence.LoadAsync(session, cited, [], change.Sequence - 1, ct);
         var after = await CitedEvidence.LoadAsync(session, cited, [], change.Sequence, ct);
         var now = await CitedEvidence.LoadAsync(session, cited, [], null, ct);
-        if (EvidenceImpact.Of(assessment, change, before, after, now) is not { } fact) return;
+        if (EvidenceImpact.Of(assessment, rested, change, before, after, now) is not { } fact) return;
 
         session.SetHeader(Http.FactHeaders.Marking, Codes.Of(assessment.Marking));
         session.SetHeader(Http.FactHeaders.Partnership, assessment.Partnership);
@@ -78,7 +84,7 @@ public static class EvidenceReactionHandler
         var moves = (await session.FactsAsync([.. stale, .. sources], facts[^1].Sequence, ct))
             .Where(fact => EvidenceImpact.KindOf(fact.Data) is not null && fact.Sequence > facts[0].Sequence)
             .GroupBy(fact => fact.StreamId).Select(facts => facts.Last());
-        return moves.Select(object (fact) => new RecordEvidenceChange(new EvidenceMoved(fact.StreamId, fact.Version), step.Assessment));
+        return moves.Select(object (fact) => new RecordEvidenceChange(new EvidenceMoved(fact.StreamId, fact.Version), step.Assessment, step.Version));
     }
 
     private static async Task<IEvent> ChangeAsync(IQuerySession session, EvidenceMoved moved, CancellationToken ct) =>
@@ -97,7 +103,7 @@ public static class EvidenceReactionHandler
     {
         await using var command = database.CreateCommand("""
             select assessment from assessment.assessment_listing
-            where assessment > $2 and (published_claims && $1 or (pending = 'submitted' and pending_claims && $1)) and published is distinct from 'retracted'
+            where assessment > $2 and cited_claims && $1
             order by assessment limit $3
             """);
         command.Parameters.AddWithValue(claims);

@@ -124,12 +124,14 @@ create table if not exists assessment.assessment_listing (
     pending            text,
     pending_marking    smallint,
     pending_dimensions text[]   not null default '{}',
-    pending_claims     uuid[]   not null default '{}'
+    pending_claims     uuid[]   not null default '{}',
+    -- Every claim that a submitted text has cited at any time: whom a change of evidence may have touched.
+    cited_claims       uuid[]   not null default '{}'
 );
 create index if not exists assessment_listing_position on assessment.assessment_listing (partnership, position desc);
 create index if not exists assessment_listing_newest on assessment.assessment_listing (position desc);
 create index if not exists assessment_listing_claims on assessment.assessment_listing using gin (published_claims);
-create index if not exists assessment_listing_pending_claims on assessment.assessment_listing using gin (pending_claims);
+create index if not exists assessment_listing_cited_claims on assessment.assessment_listing using gin (cited_claims);
 
 -- Moments are asked for by time, audits by actor and correlation.
 create index if not exists fact_timestamp on assessment_events.mt_events (timestamp, seq_id);
