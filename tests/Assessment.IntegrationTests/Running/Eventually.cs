@@ -13,7 +13,7 @@ internal static class Eventually
         {
             var found = await look();
             if (isThere(found)) return found;
-            if (TimeProvider.System.GetElapsedTime(begun) > TimeSpan.FromSeconds(30)) Assert.Fail($"Still {found} after half a minute.");
+            if (TimeProvider.System.GetElapsedTime(begun) > TimeSpan.FromSeconds(30)) Assert.Fail($"Still {(found is Answer answer ? answer.Text : found)} after half a minute.");
             await Task.Delay(TimeSpan.FromMilliseconds(25));
         }
     }
