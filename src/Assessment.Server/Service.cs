@@ -3,6 +3,7 @@ using Assessment.Server.Assessments;
 using Assessment.Server.Audit;
 using Assessment.Server.Evidence;
 using Assessment.Server.Exchange;
+using Assessment.Server.Forecasts;
 using Assessment.Server.Http;
 using Assessment.Server.Observability;
 using Assessment.Server.Partnerships;
@@ -30,6 +31,7 @@ public static class Service
         builder.Services.AddEvidence();
         builder.Services.AddAssessments();
         builder.Services.AddPicture();
+        builder.Services.AddForecasts();
         builder.Services.AddAudit();
         builder.Services.AddExchange(settings);
 

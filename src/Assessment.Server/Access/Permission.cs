@@ -11,6 +11,8 @@ public enum Permission
     WriteAssessments,
     ReviewAssessments,
     RetractAssessments,
+    GiveEstimates,
+    AskForecasts,
     Audit,
 }
 
@@ -25,11 +27,11 @@ public static class Roles
 
     public static readonly FrozenDictionary<string, Permission[]> Permissions = new Dictionary<string, Permission[]>
     {
-        [Analyst] = [Permission.Read, Permission.RecordEvidence, Permission.WriteAssessments, Permission.RetractAssessments],
+        [Analyst] = [Permission.Read, Permission.RecordEvidence, Permission.WriteAssessments, Permission.RetractAssessments, Permission.GiveEstimates],
         [Reviewer] = [Permission.Read, Permission.ReviewAssessments],
         [Reader] = [Permission.Read],
         [Auditor] = [Permission.Read, Permission.Audit],
-        [Lead] = [Permission.Read, Permission.SetUpPartnerships, Permission.RetractAssessments],
+        [Lead] = [Permission.Read, Permission.SetUpPartnerships, Permission.RetractAssessments, Permission.AskForecasts],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static bool Allow(IEnumerable<string> roles, Permission permission) =>

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Assessment.Server.Access;
 using Assessment.Server.Assessments;
 using Assessment.Server.Evidence;
+using Assessment.Server.Forecasts;
 using Assessment.Server.Http;
 using Assessment.Server.Partnerships;
 using Assessment.Server.Storage;
@@ -24,6 +25,7 @@ public sealed class StreamStates(IServiceProvider services)
         [typeof(ISourceEvent)] = SourceResource.Name,
         [typeof(IClaimEvent)] = ClaimResource.Name,
         [typeof(IAssessmentEvent)] = AssessmentResource.Name,
+        [typeof(IForecastEvent)] = ForecastResource.Name,
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, string> KindsByFact = Facts.Names.ToFrozenDictionary(

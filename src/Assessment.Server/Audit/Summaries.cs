@@ -1,5 +1,7 @@
+using System.Globalization;
 using Assessment.Server.Assessments;
 using Assessment.Server.Evidence;
+using Assessment.Server.Forecasts;
 using Assessment.Server.Partnerships;
 using Assessment.Server.Tradecraft;
 
@@ -44,6 +46,10 @@ public static class Summaries
             DissentWithdrawn => $"{who} withdrew their dissent",
             DissentJoined => $"{who} joined a dissent",
             DissentLeft => $"{who} left a dissent",
+            ForecastAsked e => $"{who} asked {Quoted(e.Question)}, to be answered by {e.ClosesAt:yyyy-MM-dd}",
+            EstimateGiven e => $"{who} gave it a probability of {e.Probability.ToString(CultureInfo.InvariantCulture)}: {Quoted(e.Rationale)}",
+            ForecastResolved e => $"{who} resolved the forecast with {Codes.Of(e.Outcome)}: {Quoted(e.Reason)}",
+            ForecastVoided e => $"{who} voided the forecast: {Quoted(e.Reason)}",
             _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType(), "There is no sentence for this fact."),
         };
         return $"{sentence}.";

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Assessment.Server.Assessments;
 using Assessment.Server.Evidence;
+using Assessment.Server.Forecasts;
 using Assessment.Server.Partnerships;
 
 namespace Assessment.Server.Storage;
@@ -35,6 +36,10 @@ public static class Facts
         [typeof(DissentWithdrawn)] = "dissent-withdrawn",
         [typeof(DissentJoined)] = "dissent-joined",
         [typeof(DissentLeft)] = "dissent-left",
+        [typeof(ForecastAsked)] = "forecast-asked",
+        [typeof(EstimateGiven)] = "estimate-given",
+        [typeof(ForecastResolved)] = "forecast-resolved",
+        [typeof(ForecastVoided)] = "forecast-voided",
     }.ToFrozenDictionary();
 
     public static string NameOf(Type fact) => Names[fact];

@@ -10,7 +10,7 @@ namespace Assessment.Server.Storage;
 public static class Migration
 {
     /// <summary>Raised with every change of <c>schema.sql</c> or of what Marten and Wolverine are configured to keep.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     public static async Task ApplyAsync(IServiceProvider services, CancellationToken ct)
     {

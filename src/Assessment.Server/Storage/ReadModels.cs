@@ -1,5 +1,6 @@
 using Assessment.Server.Assessments;
 using Assessment.Server.Evidence;
+using Assessment.Server.Forecasts;
 using Assessment.Server.Partnerships;
 using Assessment.Server.Picture;
 using JasperFx.Events.Projections;
@@ -16,6 +17,7 @@ public static class ReadModels
         ["AssessmentListing"] = new AssessmentListing(),
         ["EvidenceListing"] = new EvidenceListing(),
         ["PartnershipListing"] = new PartnershipListing(),
+        ["ForecastListing"] = new ForecastListing(),
     };
 
     /// <summary>The names under which Marten keeps how far each has come.</summary>

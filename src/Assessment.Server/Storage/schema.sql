@@ -133,6 +133,19 @@ create index if not exists assessment_listing_newest on assessment.assessment_li
 create index if not exists assessment_listing_claims on assessment.assessment_listing using gin (published_claims);
 create index if not exists assessment_listing_cited_claims on assessment.assessment_listing using gin (cited_claims);
 
+create table if not exists assessment.forecast_listing (
+    forecast    uuid     primary key,
+    partnership text     not null,
+    marking     smallint not null,
+    opens_at    timestamptz not null,
+    closes_at   timestamptz not null,
+    -- How it ended; whether it is open follows from the clock.
+    ended       text,
+    position    bigint   not null
+);
+create index if not exists forecast_listing_position on assessment.forecast_listing (partnership, position desc);
+create index if not exists forecast_listing_newest on assessment.forecast_listing (position desc);
+
 -- Moments are asked for by time, audits by actor and correlation.
 create index if not exists fact_timestamp on assessment_events.mt_events (timestamp, seq_id);
 create index if not exists fact_user_name on assessment_events.mt_events (user_name, seq_id);

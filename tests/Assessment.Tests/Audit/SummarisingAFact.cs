@@ -1,6 +1,7 @@
 using Assessment.Server.Assessments;
 using Assessment.Server.Audit;
 using Assessment.Server.Evidence;
+using Assessment.Server.Forecasts;
 using Assessment.Server.Partnerships;
 using Assessment.Server.Storage;
 using Assessment.Server.Tradecraft;
@@ -41,6 +42,10 @@ public class SummarisingAFact
         (new DissentWithdrawn(Id, Id), "ana withdrew their dissent."),
         (new DissentJoined(Id, Id, "ana"), "ana joined a dissent."),
         (new DissentLeft(Id, Id, "ana"), "ana left a dissent."),
+        (new ForecastAsked(Id, "china-russia", Marking.Clear, null, null, "Will they sign?", "A text", default, new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero)), "ana asked “Will they sign?”, to be answered by 2027-01-01."),
+        (new EstimateGiven(Id, "ana", 0.05, "They never did"), "ana gave it a probability of 0.05: “They never did”."),
+        (new ForecastResolved(Id, "ana", ForecastOutcome.No, [], "Nothing was signed"), "ana resolved the forecast with no: “Nothing was signed”."),
+        (new ForecastVoided(Id, "ana", "Two texts fit"), "ana voided the forecast: “Two texts fit”."),
     ];
 
     [Fact]
@@ -74,5 +79,5 @@ public class SummarisingAFact
 
     [Fact]
     public void Every_fact_is_of_some_kind_of_resource() =>
-        Assert.All(Facts.Names.Values, fact => Assert.Contains(StreamStates.KindOf(fact), (string[])["partnership", "source", "claim", "assessment"]));
+        Assert.All(Facts.Names.Values, fact => Assert.Contains(StreamStates.KindOf(fact), (string[])["partnership", "source", "claim", "assessment", "forecast"]));
 }

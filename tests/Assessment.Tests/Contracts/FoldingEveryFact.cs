@@ -1,5 +1,6 @@
 using Assessment.Server.Assessments;
 using Assessment.Server.Evidence;
+using Assessment.Server.Forecasts;
 using Assessment.Server.Partnerships;
 using Assessment.Server.Storage;
 using Assessment.Server.Tradecraft;
@@ -64,9 +65,21 @@ public class FoldingEveryFact
         (PartnershipWith(1) with { Version = 0 }, new DimensionDefined(Pair, Catalogue.Standard[0] with { Code = "space" })));
 
     [Fact]
+    public void Of_a_forecast()
+    {
+        var asked = new ForecastAsked(Paper, Pair, Marking.Clear, null, null, "Will they sign?", "A text is published.", Then, Then.AddYears(1));
+        var open = new ForecastState { Id = Paper, Asked = asked };
+        Changes<IForecastEvent, ForecastState>((state, fact) => state.Evolve(Recorded(fact)) with { Version = 0 },
+            (new ForecastState(), asked),
+            (open, new EstimateGiven(Paper, "ana", 0.1, "They never did.")),
+            (open, new ForecastResolved(Paper, "lead-1", ForecastOutcome.Yes, [new(Cable.Id, Marking.Clear)], "It was published.")),
+            (open, new ForecastVoided(Paper, "lead-1", "The criteria fit two texts.")));
+    }
+
+    [Fact]
     public void Every_fact_is_on_one_kind_of_stream_and_has_a_name()
     {
-        Type[] kinds = [typeof(IAssessmentEvent), typeof(IClaimEvent), typeof(ISourceEvent), typeof(IPartnershipEvent)];
+        Type[] kinds = [typeof(IAssessmentEvent), typeof(IClaimEvent), typeof(ISourceEvent), typeof(IPartnershipEvent), typeof(IForecastEvent)];
         var declared = typeof(Facts).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && kinds.Any(kind => kind.IsAssignableFrom(type)));
         Assert.Equal(declared.Select(type => type.Name).Order(), Facts.Names.Keys.Where(type => kinds.Any(kind => kind.IsAssignableFrom(type))).Select(type => type.Name).Order());
         Assert.Equal(Facts.Names.Count, Facts.Names.Values.Distinct().Count());

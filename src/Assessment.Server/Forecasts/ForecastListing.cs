@@ -1,0 +1,29 @@
+using Assessment.Server.Storage;
+using Assessment.Server.Tradecraft;
+using JasperFx.Events;
+using Marten;
+
+namespace Assessment.Server.Forecasts;
+
+/// <summary>What lists of forecasts are filtered by.</summary>
+public sealed class ForecastListing : TableProjection
+{
+    public override IReadOnlyList<string> Tables => ["assessment.forecast_listing"];
+
+    protected override void Project(IDocumentOperations operations, IEvent fact)
+    {
+        switch (fact.Data)
+        {
+            case ForecastAsked e:
+                operations.QueueSqlCommand("insert into assessment.forecast_listing (forecast, partnership, marking, opens_at, closes_at, position) values (?, ?, ?, ?, ?, ?)",
+                    e.Forecast, e.Partnership, (short)e.Marking, e.OpensAt, e.ClosesAt, fact.Sequence);
+                break;
+            case ForecastResolved e:
+                operations.QueueSqlCommand("update assessment.forecast_listing set ended = ? where forecast = ?", Codes.Of(ForecastStatus.Resolved), e.Forecast);
+                break;
+            case ForecastVoided e:
+                operations.QueueSqlCommand("update assessment.forecast_listing set ended = ? where forecast = ?", Codes.Of(ForecastStatus.Voided), e.Forecast);
+                break;
+        }
+    }
+}

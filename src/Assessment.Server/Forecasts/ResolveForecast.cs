@@ -1,0 +1,52 @@
+using System.ComponentModel.DataAnnotations;
+using Assessment.Server.Access;
+using Assessment.Server.Assessments;
+using Assessment.Server.Evidence;
+using Assessment.Server.Http;
+using Assessment.Server.Tradecraft;
+using Marten;
+using Microsoft.AspNetCore.Mvc;
+using Wolverine.Http;
+
+namespace Assessment.Server.Forecasts;
+
+/// <summary>A lead says how it turned out and which claims show it; saying it again, with a reason, corrects it.</summary>
+public sealed record ResolveForecast(
+    ForecastOutcome Outcome,
+    [property: MaxLength(200), DistinctItems] IReadOnlyList<Guid> Claims,
+    [property: Words(1, 4000)] string Reason);
+
+/// <summary>The forecast and the claims it is to be resolved by.</summary>
+public sealed record Verdict(ForecastState? Forecast, CitedEvidence Evidence);
+
+public static class ResolveForecastEndpoint
+{
+    public static async Task<Verdict> LoadAsync(Guid id, ResolveForecast body, IQuerySession session, CancellationToken ct) =>
+        new(await ForecastState.LoadAsync(session, id, ct), await CitedEvidence.LoadAsync(session, body.Claims, [], null, ct));
+
+    /// <summary>That something happened is shown by claims; that it did not may have none.</summary>
+    public static ProblemDetails Validate(ResolveForecast body, Verdict verdict, Actor actor, IfMatch ifMatch, TimeProvider clock)
+    {
+        if (ForecastRules.Refuse(verdict.Forecast, actor, ifMatch) is { } no) return no;
+        var forecast = verdict.Forecast!;
+        switch (forecast.StatusAt(clock.GetUtcNow()))
+        {
+            case ForecastStatus.Scheduled: return ForecastRules.NotOpen(forecast);
+            case ForecastStatus.Voided: return Refusal.Conflict("forecast-voided", "The forecast was voided; ask the question anew.");
+        }
+
+        if (body.Outcome is ForecastOutcome.Yes && body.Claims.Count == 0)
+            return Refusal.Unprocessable("uncited-resolution", "Cite at least one claim that shows it happened.");
+        return body.Claims.Select(claim => ContentRules.RefuseCitation(verdict.Evidence.Claim(claim), claim, forecast.Asked.Partnership, actor.Sees))
+            .FirstOrDefault(refusal => refusal is not null) ?? WolverineContinue.NoProblems;
+    }
+
+    [WolverinePost("/api/v1/forecasts/{id:guid}/resolution"), Requires(Permission.AskForecasts), Changes]
+    public static (Written, Append) Post(ResolveForecast body, Verdict verdict, Actor actor)
+    {
+        var forecast = verdict.Forecast!;
+        RelatedClaim[] claims = [.. body.Claims.Select(claim => new RelatedClaim(claim, verdict.Evidence.Claims[claim].Marking))];
+        return forecast.Changed(new ForecastResolved(forecast.Id, actor.Id, body.Outcome, claims, body.Reason),
+            claims.Select(claim => claim.Marking).Append(forecast.Asked.Marking).Max());
+    }
+}
