@@ -15,6 +15,12 @@ internal sealed record ApiRequest(HttpMethod Method, string Path)
 
     public string? IfMatch { get; init; }
 
+    /// <summary>The position after which a stream goes on.</summary>
+    public long? LastEventId { get; init; }
+
+    /// <summary>The answer is read as it comes rather than as a whole.</summary>
+    public bool Streams { get; init; }
+
     /// <summary>How long the server may wait for its read models to catch up (RFC 7240), at most 30 s.</summary>
     public TimeSpan? Wait { get; init; }
 
@@ -26,6 +32,8 @@ internal sealed record ApiRequest(HttpMethod Method, string Path)
         IdempotencyKey = idempotencyKey ?? Guid.NewGuid().ToString(),
         IfMatch = ifMatch,
     };
+
+    public static ApiRequest Change(HttpMethod method, string path, object? body, string ifMatch) => new(method, Root + path) { Body = body, IfMatch = ifMatch };
 
     /// <summary>The path with those query parameters that have a value.</summary>
     public static string Query(string path, params IEnumerable<(string Name, object? Value)> parameters)
@@ -43,6 +51,7 @@ internal sealed record ApiRequest(HttpMethod Method, string Path)
         if (Body is not null) message.Content = JsonContent.Create(Body, Body.GetType(), options: AssessmentJson.Options);
         if (IdempotencyKey is not null) message.Headers.Add("Idempotency-Key", IdempotencyKey);
         if (IfMatch is not null) message.Headers.IfMatch.Add(EntityTagHeaderValue.Parse(IfMatch));
+        if (LastEventId is { } last) message.Headers.Add("Last-Event-ID", last.ToString(CultureInfo.InvariantCulture));
         if (Wait is { } wait)
             message.Headers.Add("Prefer", string.Create(CultureInfo.InvariantCulture, $"wait={Math.Clamp((int)Math.Ceiling(wait.TotalSeconds), 0, 30)}"));
         return message;
@@ -52,6 +61,7 @@ internal sealed record ApiRequest(HttpMethod Method, string Path)
     {
         bool yes => yes ? "true" : "false",
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTimeOffset time => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
 }

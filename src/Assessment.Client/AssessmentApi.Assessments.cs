@@ -18,21 +18,47 @@ public sealed partial class AssessmentApi
         NewAssessment assessment, string? idempotencyKey = null, CancellationToken ct = default) =>
         ReadAsync<AssessmentAnswer>(ApiRequest.Post("assessments", assessment, idempotencyKey), ct);
 
+    /// <summary>Writes the whole text anew: of a draft, of what was returned, or of the open revision.</summary>
+    public Task<Versioned<AssessmentAnswer>> EditAsync(Guid id, string etag, NewContent content, CancellationToken ct = default) =>
+        ReadAsync<AssessmentAnswer>(ApiRequest.Change(HttpMethod.Put, $"assessments/{id}", content, etag), ct);
+
+    public Task<Versioned<AssessmentAnswer>> SubmitAsync(Guid id, string etag, string? idempotencyKey = null, CancellationToken ct = default) =>
+        ReadAsync<AssessmentAnswer>(ApiRequest.Post($"assessments/{id}/submission", null, idempotencyKey, etag), ct);
+
     public Task<Versioned<AssessmentAnswer>> ApproveAsync(
         Guid id, string etag, string? comment = null, string? idempotencyKey = null, CancellationToken ct = default) =>
         ReadAsync<AssessmentAnswer>(ApiRequest.Post($"assessments/{id}/approvals", new { comment }, idempotencyKey, etag), ct);
+
+    /// <summary>Gives it back to its author.</summary>
+    public Task<Versioned<AssessmentAnswer>> ReturnAsync(
+        Guid id, string etag, string comment, string? idempotencyKey = null, CancellationToken ct = default) =>
+        ReadAsync<AssessmentAnswer>(ApiRequest.Post($"assessments/{id}/returns", new { comment }, idempotencyKey, etag), ct);
 
     public Task<Versioned<AssessmentAnswer>> ReviseAsync(
         Guid id, string etag, NewRevision revision, string? idempotencyKey = null, CancellationToken ct = default) =>
         ReadAsync<AssessmentAnswer>(ApiRequest.Post($"assessments/{id}/revisions", revision, idempotencyKey, etag), ct);
 
+    /// <summary>Takes all its judgments back.</summary>
+    public Task<Versioned<AssessmentAnswer>> RetractAsync(
+        Guid id, string etag, string reason, string? idempotencyKey = null, CancellationToken ct = default) =>
+        ReadAsync<AssessmentAnswer>(ApiRequest.Post($"assessments/{id}/retraction", new { reason }, idempotencyKey, etag), ct);
+
     public Task<Versioned<AssessmentAnswer>> ReaffirmAsync(
         Guid id, string etag, string dimension, string? perspective, string reason, string? idempotencyKey = null, CancellationToken ct = default) =>
         ReadAsync<AssessmentAnswer>(ApiRequest.Post($"assessments/{id}/reaffirmations", new { dimension, perspective, reason }, idempotencyKey, etag), ct);
 
-    public Task DissentAsync(Guid id, string etag, NewDissent dissent, string? idempotencyKey = null, CancellationToken ct = default) =>
-        WriteAsync(ApiRequest.Post($"assessments/{id}/dissents", dissent, idempotencyKey, etag), ct);
+    /// <summary>Replaces the dissent that the analyst had on the same dimension. Takes no version: nobody's words are overwritten.</summary>
+    public Task<Versioned<DissentAnswer>> DissentAsync(
+        Guid id, NewDissent dissent, string? idempotencyKey = null, CancellationToken ct = default) =>
+        ReadAsync<DissentAnswer>(ApiRequest.Post($"assessments/{id}/dissents", dissent, idempotencyKey), ct);
 
-    public Task JoinDissentAsync(Guid id, string etag, Guid dissent, string? idempotencyKey = null, CancellationToken ct = default) =>
-        WriteAsync(ApiRequest.Post($"assessments/{id}/dissents/{dissent}/joiners", null, idempotencyKey, etag), ct);
+    public Task<Versioned<AssessmentAnswer>> WithdrawDissentAsync(Guid id, string etag, Guid dissent, CancellationToken ct = default) =>
+        ReadAsync<AssessmentAnswer>(ApiRequest.Change(HttpMethod.Delete, $"assessments/{id}/dissents/{dissent}", null, etag), ct);
+
+    public Task<Versioned<AssessmentAnswer>> JoinDissentAsync(
+        Guid id, string etag, Guid dissent, string? idempotencyKey = null, CancellationToken ct = default) =>
+        ReadAsync<AssessmentAnswer>(ApiRequest.Post($"assessments/{id}/dissents/{dissent}/joiners", null, idempotencyKey, etag), ct);
+
+    public Task<Versioned<AssessmentAnswer>> LeaveDissentAsync(Guid id, string etag, Guid dissent, CancellationToken ct = default) =>
+        ReadAsync<AssessmentAnswer>(ApiRequest.Change(HttpMethod.Delete, $"assessments/{id}/dissents/{dissent}/joiners", null, etag), ct);
 }

@@ -9,15 +9,27 @@ public sealed partial class AssessmentApi
     public Task<Versioned<SourceAnswer>> RegisterSourceAsync(NewSource source, string? idempotencyKey = null, CancellationToken ct = default) =>
         ReadAsync<SourceAnswer>(ApiRequest.Post("sources", source, idempotencyKey), ct);
 
+    public Task<Page<SourceAnswer>> ListSourcesAsync(int? limit = null, string? cursor = null, TimeSpan? wait = null, CancellationToken ct = default) =>
+        ListAsync<SourceAnswer>(ApiRequest.Query("sources", ("limit", limit), ("cursor", cursor)), wait, ct);
+
+    public Task<Versioned<SourceAnswer>> RegradeSourceAsync(
+        Guid id, string etag, string reliability, string reason, string? idempotencyKey = null, CancellationToken ct = default) =>
+        ReadAsync<SourceAnswer>(ApiRequest.Post($"sources/{id}/regradings", new { reliability, reason }, idempotencyKey, etag), ct);
+
+    /// <summary>What rests on a source, newest first; null when there is no such source.</summary>
+    public async Task<Page<ImpactedAssessment>?> FindSourceImpactAsync(
+        Guid id, int? limit = null, string? cursor = null, TimeSpan? wait = null, CancellationToken ct = default) =>
+        (await FindAsync<Page<ImpactedAssessment>>(ApiRequest.Query($"sources/{id}/impact", ("limit", limit), ("cursor", cursor)), ct, wait))?.Content;
+
     /// <summary>Null when there is none that the reader may see.</summary>
     public Task<Versioned<ClaimAnswer>?> FindClaimAsync(Guid id, CancellationToken ct = default) =>
         FindAsync<ClaimAnswer>($"claims/{id}", ct);
 
     public Task<Page<ClaimAnswer>> ListClaimsAsync(
-        string? partnership = null, string? dimension = null, string? perspective = null, string? words = null, bool? withdrawn = null,
+        string? partnership = null, string? dimension = null, Guid? source = null, Guid? origin = null, string? words = null, bool? withdrawn = null,
         int? limit = null, string? cursor = null, TimeSpan? wait = null, CancellationToken ct = default) =>
         ListAsync<ClaimAnswer>(
-            ApiRequest.Query("claims", ("partnership", partnership), ("dimension", dimension), ("perspective", perspective), ("q", words),
+            ApiRequest.Query("claims", ("partnership", partnership), ("dimension", dimension), ("source", source), ("origin", origin), ("q", words),
                 ("withdrawn", withdrawn), ("limit", limit), ("cursor", cursor)),
             wait, ct);
 
@@ -35,4 +47,9 @@ public sealed partial class AssessmentApi
     public Task<Versioned<ClaimAnswer>> WithdrawClaimAsync(
         Guid id, string etag, string reason, string? idempotencyKey = null, CancellationToken ct = default) =>
         ReadAsync<ClaimAnswer>(ApiRequest.Post($"claims/{id}/withdrawal", new { reason }, idempotencyKey, etag), ct);
+
+    /// <summary>What rests on a claim, newest first; null when there is none that the reader may see.</summary>
+    public async Task<Page<ImpactedAssessment>?> FindClaimImpactAsync(
+        Guid id, int? limit = null, string? cursor = null, TimeSpan? wait = null, CancellationToken ct = default) =>
+        (await FindAsync<Page<ImpactedAssessment>>(ApiRequest.Query($"claims/{id}/impact", ("limit", limit), ("cursor", cursor)), ct, wait))?.Content;
 }

@@ -1,11 +1,5 @@
 namespace Assessment.Client;
 
-/// <summary>A relationship between states that is to be kept under assessment; <c>Id</c> is a slug.</summary>
-public sealed record NewPartnership(string Id, string Name, IReadOnlyList<string> Parties, int? Reviewers = null, string? Marking = null);
-
-/// <summary>A partnership as the server holds it.</summary>
-public sealed record PartnershipAnswer(string Id, string Name, IReadOnlyList<string> Parties, int Reviewers, string Marking, long Version);
-
 public sealed partial class AssessmentApi
 {
     /// <summary>Null when there is none that the reader may see.</summary>
@@ -19,4 +13,21 @@ public sealed partial class AssessmentApi
     public Task<Versioned<PartnershipAnswer>> EstablishPartnershipAsync(
         NewPartnership partnership, string? idempotencyKey = null, CancellationToken ct = default) =>
         ReadAsync<PartnershipAnswer>(ApiRequest.Post("partnerships", partnership, idempotencyKey), ct);
+
+    /// <summary>Gives it another name, another number of reviewers, or both.</summary>
+    public Task<Versioned<PartnershipAnswer>> ChangePartnershipAsync(
+        string id, string etag, string? name = null, int? reviewers = null, CancellationToken ct = default) =>
+        ReadAsync<PartnershipAnswer>(ApiRequest.Change(HttpMethod.Patch, $"partnerships/{Uri.EscapeDataString(id)}", new { name, reviewers }, etag), ct);
+
+    /// <summary>The standard catalogue.</summary>
+    public async Task<IReadOnlyList<Dimension>> ListDimensionsAsync(CancellationToken ct = default) =>
+        (await ListAsync<Dimension>(ApiRequest.Query("dimensions", ("limit", MostItems)), null, ct)).Items;
+
+    /// <summary>The catalogue and the partnership's own; null when there is no such partnership that the reader may see.</summary>
+    public async Task<IReadOnlyList<Dimension>?> FindDimensionsAsync(string partnership, CancellationToken ct = default) =>
+        (await FindAsync<Page<Dimension>>(ApiRequest.Query(Path(partnership, "dimensions"), ("limit", MostItems)), ct))?.Content.Items;
+
+    public Task<Versioned<Dimension>> DefineDimensionAsync(
+        string partnership, Dimension dimension, string? idempotencyKey = null, CancellationToken ct = default) =>
+        ReadAsync<Dimension>(ApiRequest.Post(Path(partnership, "dimensions"), dimension, idempotencyKey), ct);
 }

@@ -1,23 +1,5 @@
 namespace Assessment.Client;
 
-/// <summary>Where a partnership stands, dimension by dimension, for the reader's clearance.</summary>
-public sealed record PictureAnswer(string Partnership, long Position, DateTimeOffset? AsOf, IReadOnlyList<PictureDimension> Dimensions);
-
-/// <summary>What the standings on one dimension and perspective add up to; <c>Level</c> is null when it is not assessed.</summary>
-public sealed record PictureDimension(
-    string Dimension, string? Perspective, string? Name, double? Level, double? Asymmetry, int? Lowest, int? Highest, double? Agreement, int Analysts,
-    Likelihood? Likelihood, IReadOnlyDictionary<string, int>? Confidence, IReadOnlyDictionary<string, int>? Support,
-    int Origins, bool SingleSourced, string? BestGrade, DateOnly? LatestCutOff, bool Stale, string? Trend,
-    IReadOnlyList<PictureStanding>? Standings, IReadOnlyList<PictureDissent>? Dissents);
-
-/// <summary>An analyst's latest published judgment on the dimension.</summary>
-public sealed record PictureStanding(
-    Guid Assessment, int Revision, string Analyst, int Level, Likelihood? Likelihood, string? Confidence, DateOnly? InformationCutOff,
-    DateTimeOffset? PublishedAt, long Position, string? Marking, IReadOnlyList<Guid>? Claims, int Origins, bool SingleSourced, string? Support);
-
-/// <summary>A dissent that is open on the dimension.</summary>
-public sealed record PictureDissent(Guid Assessment, string Analyst, int Level, string? Rationale, DateTimeOffset? RecordedAt);
-
 public sealed partial class AssessmentApi
 {
     /// <summary>Null when there is no such partnership that the reader may see.</summary>
@@ -28,7 +10,22 @@ public sealed partial class AssessmentApi
         string partnership, string? asOf = null, DateOnly? validAt = null, IReadOnlyList<string>? without = null,
         TimeSpan? wait = null, CancellationToken ct = default) =>
         FindAsync<PictureAnswer>(
-            ApiRequest.Query($"partnerships/{Uri.EscapeDataString(partnership)}/picture",
+            ApiRequest.Query(Path(partnership, "picture"),
                 [("asOf", asOf), ("validAt", validAt), .. (without ?? []).Select(left => ("without", (object?)left))]),
             ct, wait);
+
+    /// <summary>The steps of a dimension, oldest first.</summary>
+    /// <param name="by"><c>recorded</c> (the default) or <c>informationDate</c>.</param>
+    public async Task<IReadOnlyList<TimelineStep>> TimelineAsync(
+        string partnership, string dimension, string? perspective = null, DateTimeOffset? from = null, DateTimeOffset? to = null, string? by = null,
+        TimeSpan? wait = null, CancellationToken ct = default) =>
+        (await ListAsync<TimelineStep>(
+            ApiRequest.Query(Path(partnership, "timeline"), ("dimension", dimension), ("perspective", perspective), ("from", from), ("to", to), ("by", by)),
+            wait, ct)).Items;
+
+    /// <summary>What changed between two moments, each a position or an RFC 3339 time. Null when there is no such partnership that the reader may see.</summary>
+    public async Task<PictureChanges?> FindChangesAsync(string partnership, string from, string to, TimeSpan? wait = null, CancellationToken ct = default) =>
+        (await FindAsync<PictureChanges>(ApiRequest.Query(Path(partnership, "changes"), ("from", from), ("to", to)), ct, wait))?.Content;
+
+    private static string Path(string partnership, string below) => $"partnerships/{Uri.EscapeDataString(partnership)}/{below}";
 }

@@ -11,6 +11,9 @@ namespace Assessment.Client;
 /// <param name="token">Gives the bearer token of each request; none for anonymous ones.</param>
 public sealed partial class AssessmentApi(HttpClient http, Func<CancellationToken, ValueTask<string>>? token = null)
 {
+    /// <summary>The longest page that a list gives.</summary>
+    public const int MostItems = 200;
+
     private const int Retries = 5;
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
@@ -21,8 +24,11 @@ public sealed partial class AssessmentApi(HttpClient http, Func<CancellationToke
         return new AssessmentApi(http, token);
     }
 
+    /// <summary>How answers are read; <see cref="AssessmentJson.Strict"/> holds the server to what this client knows.</summary>
+    public JsonSerializerOptions Json { get; init; } = AssessmentJson.Options;
+
     /// <summary>The same server, spoken to as somebody else.</summary>
-    public AssessmentApi As(Func<CancellationToken, ValueTask<string>> other) => new(http, other);
+    public AssessmentApi As(Func<CancellationToken, ValueTask<string>> other) => new(http, other) { Json = Json };
 
     private async Task<HttpResponseMessage> SendAsync(ApiRequest request, CancellationToken ct)
     {
@@ -30,7 +36,7 @@ public sealed partial class AssessmentApi(HttpClient http, Func<CancellationToke
         {
             var bearer = token is null ? null : await token(ct);
             using var message = request.ToMessage(bearer);
-            var answer = await http.SendAsync(message, ct);
+            var answer = await http.SendAsync(message, request.Streams ? HttpCompletionOption.ResponseHeadersRead : HttpCompletionOption.ResponseContentRead, ct);
             if (answer.IsSuccessStatusCode) return answer;
 
             using (answer)
@@ -51,7 +57,7 @@ public sealed partial class AssessmentApi(HttpClient http, Func<CancellationToke
     private async Task<Versioned<T>> ReadAsync<T>(ApiRequest request, CancellationToken ct)
     {
         using var answer = await SendAsync(request, ct);
-        var content = await answer.Content.ReadFromJsonAsync<T>(AssessmentJson.Options, ct)
+        var content = await answer.Content.ReadFromJsonAsync<T>(Json, ct)
             ?? throw new JsonException($"The server answered {request.Method} {request.Path} with null.");
         return new Versioned<T>(content, answer.Headers.ETag?.Tag ?? "");
     }

@@ -28,7 +28,7 @@ public sealed record NewClaim(
     string? Reference = null,
     Guid? Id = null);
 
-/// <summary>A claim as the server holds it: as posted, with what is known of it.</summary>
+/// <summary>A claim as the server holds it: as posted, with what is known of it. Related claims above the reader's clearance are left out.</summary>
 public sealed record ClaimAnswer(
     Guid Id,
     string Partnership,
@@ -36,15 +36,23 @@ public sealed record ClaimAnswer(
     IReadOnlyList<Guid> Chain,
     int Credibility,
     DateOnly InformationDate,
-    string Asserts,
-    IReadOnlyList<Bearing>? Bearings,
     string Marking,
-    IReadOnlyList<Guid>? Corroborates,
-    IReadOnlyList<Guid>? Contradicts,
+    string Asserts,
+    IReadOnlyList<Bearing> Bearings,
+    IReadOnlyList<Guid> Corroborates,
+    IReadOnlyList<Guid> Contradicts,
     Quantity? Quantity,
     string? Reference,
-    string? Grade,
-    Guid? Origin,
+    string Grade,
+    Guid Origin,
     bool Withdrawn,
     long CitedBy,
     long Version);
+
+/// <summary>A published assessment that rests on some evidence, and what would be left of its judgments without it.</summary>
+public sealed record ImpactedAssessment(
+    Guid Assessment, string Partnership, string Author, string Title, string Marking, IReadOnlyList<ImpactedJudgment> Judgments);
+
+/// <summary>A judgment without the evidence asked about: the claims that still support it, their origins, the mark it would bear.</summary>
+public sealed record ImpactedJudgment(
+    string Dimension, string? Perspective, int Level, string Support, string SupportWithout, IReadOnlyList<Guid> Remaining, int OriginsWithout);

@@ -22,24 +22,24 @@ public sealed record NewJudgment(
     IReadOnlyList<string>? Assumptions = null,
     IReadOnlyList<string>? Indicators = null);
 
-/// <summary>A cited claim as it stands now.</summary>
+/// <summary>A cited claim as it stands now; a draft may cite what does not exist, which has no grade.</summary>
 public sealed record CitedClaim(Guid Claim, string Stance, string? Grade, bool? Withdrawn);
 
-/// <summary>A judgment as the server answers it, with what is derived from its evidence.</summary>
+/// <summary>A judgment as the server answers it, with what is derived from its evidence; support and backdating are told of published ones.</summary>
 public sealed record JudgmentAnswer(
     string Dimension,
     string? Perspective,
     int Level,
-    string? Label,
-    Likelihood? Likelihood,
-    string? Confidence,
-    string? Rationale,
-    IReadOnlyList<CitedClaim>? Claims,
-    IReadOnlyList<string>? Alternatives,
-    IReadOnlyList<string>? Assumptions,
-    IReadOnlyList<string>? Indicators,
+    string Label,
+    Likelihood Likelihood,
+    string Confidence,
+    string Rationale,
+    IReadOnlyList<CitedClaim> Claims,
+    IReadOnlyList<string> Alternatives,
+    IReadOnlyList<string> Assumptions,
+    IReadOnlyList<string> Indicators,
     int Origins,
     bool SingleSourced,
     string? Support,
     bool? Backdated,
-    string? Statement);
+    string Statement);

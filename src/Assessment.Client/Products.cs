@@ -4,6 +4,9 @@ namespace Assessment.Client;
 public sealed record NewAssessment(
     string Partnership, string Title, DateOnly InformationCutOff, string? Marking, IReadOnlyList<NewJudgment> Judgments, bool? Submit = null, Guid? Id = null);
 
+/// <summary>The whole text of a draft, of what was returned, or of the open revision, written anew.</summary>
+public sealed record NewContent(string Title, DateOnly InformationCutOff, string? Marking, IReadOnlyList<NewJudgment> Judgments);
+
 /// <summary>Why a published assessment is revised: a code, so that "the world changed" is told from "we erred", and a sentence.</summary>
 public sealed record RevisionReason(string Code, string Text);
 
@@ -13,23 +16,27 @@ public sealed record NewRevision(
     IReadOnlyList<NewJudgment>? Judgments = null, bool? Submit = null);
 
 /// <summary>A recorded disagreement with one judgment of an assessment.</summary>
-public sealed record NewDissent(string Dimension, string? Perspective, int Level, string Rationale, IReadOnlyList<Citation> Claims);
+public sealed record NewDissent(string Dimension, string? Perspective, int Level, string Rationale, IReadOnlyList<Citation> Claims, Guid? Id = null);
 
 /// <summary>An assessment as its reader may see it: what is published, what is pending, who dissents.</summary>
 public sealed record AssessmentAnswer(
-    Guid Id, long Version, string Partnership, string Author, string Status, int Revision, string? Marking,
-    PublishedContent? Published, PendingContent? Pending, IReadOnlyList<DissentAnswer>? Dissents);
+    Guid Id, long Version, string Partnership, string Author, string Status, int Revision, string Marking,
+    PublishedContent? Published, PendingContent? Pending, IReadOnlyList<DissentAnswer> Dissents);
 
-/// <summary>The published text of an assessment.</summary>
+/// <summary>The published text of an assessment; a first revision needs no reason.</summary>
 public sealed record PublishedContent(
-    int Revision, string Title, DateOnly InformationCutOff, DateTimeOffset PublishedAt, long Position,
-    IReadOnlyList<string>? ApprovedBy, IReadOnlyList<JudgmentAnswer>? Judgments);
+    int Revision, RevisionReason? Reason, string Title, DateOnly InformationCutOff, DateTimeOffset PublishedAt, long Position,
+    IReadOnlyList<string> ApprovedBy, IReadOnlyList<JudgmentAnswer> Judgments);
 
 /// <summary>A text that is not published yet, and how far its review is.</summary>
 public sealed record PendingContent(
-    int Revision, string Status, string? Title, DateOnly? InformationCutOff,
-    IReadOnlyList<string>? ApprovedBy, IReadOnlyList<JudgmentAnswer>? Judgments);
+    int Revision, string Status, RevisionReason? Reason, string Title, DateOnly InformationCutOff, string Marking,
+    IReadOnlyList<JudgmentAnswer> Judgments, IReadOnlyList<string> ApprovedBy, IReadOnlyList<ReviewComment> Comments);
+
+/// <summary>What a reviewer said, approving or returning.</summary>
+public sealed record ReviewComment(string Reviewer, string Comment, DateTimeOffset RecordedAt);
 
 /// <summary>An open dissent, with those who joined it.</summary>
 public sealed record DissentAnswer(
-    Guid Id, string Analyst, string Dimension, string? Perspective, int Level, string? Rationale, IReadOnlyList<string>? Joiners);
+    Guid Id, string Dimension, string? Perspective, string Analyst, string Marking, int Level, string Rationale,
+    IReadOnlyList<Citation> Claims, DateTimeOffset RecordedAt, IReadOnlyList<string> Joiners);

@@ -4,4 +4,4 @@ namespace Assessment.Client;
 public sealed record Versioned<T>(T Content, string ETag);
 
 /// <summary>One page of a list; <see cref="Next"/> is the cursor of the following one, absent at the end.</summary>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next = null);

@@ -20,7 +20,7 @@ internal sealed partial class CaseSteps
             step, step.Assessment,
             found => found.Published?.Revision >= revision
                 || found.Status == "retracted"
-                || (found.Pending?.Revision == revision && found.Pending.ApprovedBy?.Contains(step.As) is true),
+                || (found.Pending?.Revision == revision && found.Pending.ApprovedBy.Contains(step.As)),
             (api, found) => api.ApproveAsync(found.Content.Id, found.ETag, step.Comment, KeyOf(step), ct), ct);
     }
 
@@ -44,7 +44,7 @@ internal sealed partial class CaseSteps
             step, step.Assessment,
             found => found.Published is { } published
                 && DateTimeOffset.UtcNow - published.PublishedAt > KeysHold
-                && published.Judgments?.FirstOrDefault(judgment => judgment.Dimension == step.Dimension && judgment.Perspective == step.Perspective)?.Support == "intact",
+                && published.Judgments.FirstOrDefault(judgment => judgment.Dimension == step.Dimension && judgment.Perspective == step.Perspective)?.Support == "intact",
             async (api, found) =>
             {
                 var answer = await api.ReaffirmAsync(found.Content.Id, found.ETag, step.Dimension, step.Perspective, step.Reason, KeyOf(step), ct);
@@ -58,7 +58,7 @@ internal sealed partial class CaseSteps
         step, step.Assessment,
         found => Open(found, step) is not null,
         (api, found) => api.DissentAsync(
-            found.Content.Id, found.ETag, new NewDissent(step.Dimension, step.Perspective, step.Level, step.Rationale, Citations(step.Claims)), KeyOf(step), ct),
+            found.Content.Id, new NewDissent(step.Dimension, step.Perspective, step.Level, step.Rationale, Citations(step.Claims)), KeyOf(step), ct),
         ct);
 
     private Task<Effect> JoinAsync(JoinDissentStep step, CancellationToken ct)
@@ -66,11 +66,11 @@ internal sealed partial class CaseSteps
         var dissent = file.Steps.OfType<DissentStep>().Single(other => other.Key == step.Dissent);
         return ChangeAsync(
             step, dissent.Assessment,
-            found => Open(found, dissent) is not { } open || open.Joiners?.Contains(step.As) is true,
+            found => Open(found, dissent) is not { } open || open.Joiners.Contains(step.As),
             (api, found) => api.JoinDissentAsync(found.Content.Id, found.ETag, Open(found.Content, dissent)!.Id, KeyOf(step), ct), ct);
     }
 
-    private static DissentAnswer? Open(AssessmentAnswer assessment, DissentStep step) => assessment.Dissents?.FirstOrDefault(
+    private static DissentAnswer? Open(AssessmentAnswer assessment, DissentStep step) => assessment.Dissents.FirstOrDefault(
         dissent => dissent.Analyst == step.As && dissent.Dimension == step.Dimension && dissent.Perspective == step.Perspective);
 
     private Task<Effect> ChangeAsync(

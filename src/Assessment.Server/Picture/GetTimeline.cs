@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Assessment.Server.Access;
 using Assessment.Server.Http;
 using Assessment.Server.Partnerships;
@@ -19,7 +20,7 @@ public sealed record GetTimeline(
     TimelineOrder By = TimelineOrder.Recorded);
 
 /// <summary>Along the times at which facts were recorded, or along the dates the information is of.</summary>
-public enum TimelineOrder { Recorded, InformationDate }
+public enum TimelineOrder { Recorded, [JsonStringEnumMemberName("informationDate")] InformationDate }
 
 public static class GetTimelineEndpoint
 {
