@@ -1,3 +1,4 @@
+using Assessment.Dashboard;
 using Assessment.Server.Access;
 using Assessment.Server.Assessments;
 using Assessment.Server.Audit;
@@ -34,13 +35,17 @@ public static class Service
         builder.Services.AddForecasts();
         builder.Services.AddAudit();
         builder.Services.AddExchange(settings);
+        var page = new DashboardSettings(OwnAddress.Of, settings.DataDirectory, settings.OwnTokens ? null : OidcClient.Read(builder.Configuration));
+        builder.AddDashboard(page);
 
         var app = builder.Build();
         app.UseContract();
+        app.UseDashboard();
         app.MapHealth();
         app.MapDocumentation();
         app.MapSlices();
         tokens?.Map(app);
+        app.MapDashboard(page, "Assessment.Server.staticwebassets.endpoints.json");
         return app;
     }
 }

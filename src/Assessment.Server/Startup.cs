@@ -50,7 +50,7 @@ public static class Startup
         var address = app.Urls.FirstOrDefault() ?? "http://127.0.0.1:5080";
         Console.WriteLine($"""
 
-            Assessment answers at {address}
+            Assessment is at {address}
               documentation  {address}/docs
               readiness      {address}/health/ready
               database       {(cluster is null ? "as ConnectionStrings__Assessment says" : $"embedded PostgreSQL {cluster.Major} ({cluster.Source}) in {settings.DataDirectory}")}

@@ -1,4 +1,5 @@
 using Assessment.Server.Http;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
@@ -58,6 +59,11 @@ public sealed partial class AccessDecisions(ILogger<AccessDecisions> log) : IAut
         {
             Allowed(log, actor, permission, context.Request.Method, context.Request.Path);
             await next(context);
+        }
+        else if (policy.AuthenticationSchemes is [var own, ..])
+        {
+            // A page signs people in in a way of its own; everything else takes bearer tokens.
+            await (authorizeResult.Challenged ? context.ChallengeAsync(own) : context.ForbidAsync(own));
         }
         else if (authorizeResult.Challenged)
         {

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Assessment.Client.Cases;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
+using Assessment.Server.Http;
 
 namespace Assessment.Server.Exchange;
 
@@ -9,7 +8,7 @@ namespace Assessment.Server.Exchange;
 /// Loads the reference case into the running service, over HTTP and as its personas, like anybody's writes. What is there
 /// already stays as it is, so that a start that was cut off is finished by the next.
 /// </summary>
-public sealed partial class ReferenceCase(IServer server, IHostApplicationLifetime lifetime, ILogger<ReferenceCase> log) : BackgroundService
+public sealed partial class ReferenceCase(IServiceProvider services, IHostApplicationLifetime lifetime, ILogger<ReferenceCase> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -21,7 +20,7 @@ public sealed partial class ReferenceCase(IServer server, IHostApplicationLifeti
         {
             await using var file = typeof(ReferenceCase).Assembly.GetManifestResourceStream("china-russia.case.json")!;
             var begun = Stopwatch.GetTimestamp();
-            var report = await new CaseLoader().LoadAsync(await CaseFile.ReadAsync(file, stoppingToken), Address(), null, stoppingToken);
+            var report = await new CaseLoader().LoadAsync(await CaseFile.ReadAsync(file, stoppingToken), OwnAddress.Of(services), null, stoppingToken);
             foreach (var skipped in report.Skipped) Skipped(log, skipped);
             var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
             Loaded(log, report.Written, report.AlreadyThere, seconds);
@@ -31,14 +30,6 @@ public sealed partial class ReferenceCase(IServer server, IHostApplicationLifeti
             // The service is of use without it; the next start tries again.
             Failed(log, failure.Message, failure);
         }
-    }
-
-    // A service that listens on every address is reached on loopback.
-    private Uri Address()
-    {
-        var address = new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.First(address => address.StartsWith("http:", StringComparison.Ordinal))
-            .Replace("//+", "//localhost", StringComparison.Ordinal).Replace("//*", "//localhost", StringComparison.Ordinal));
-        return address.Host is "0.0.0.0" or "[::]" ? new UriBuilder(address) { Host = "localhost" }.Uri : address;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The reference case is loaded: {Written} written, {There} already there, {Seconds:0.0} s")]

@@ -11,7 +11,7 @@ public class FindingOnesWay(TheService service)
     private readonly Stranger _stranger = new(service.Shared);
 
     [Theory]
-    [InlineData("/")]
+    [InlineData("/nothing")]
     [InlineData("/api/v1")]
     [InlineData("/api/v1/nothing")]
     [InlineData("/api/v2/partnerships")]

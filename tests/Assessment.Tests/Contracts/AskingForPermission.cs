@@ -1,3 +1,5 @@
+using Assessment.Dashboard;
+using Assessment.Dashboard.Access;
 using Assessment.Server;
 using Assessment.Server.Access;
 using Assessment.Server.Http;
@@ -5,6 +7,7 @@ using Assessment.Server.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
 using Xunit;
 
 namespace Assessment.Tests.Contracts;
@@ -36,8 +39,9 @@ public class AskingForPermission(ComposedService service) : IClassFixture<Compos
     // What is open to everybody, because it says nothing about anybody's work.
     private static readonly string[] Open = ["/health/live", "/health/ready", "/openapi/{documentName}.json", "/dev/tokens"];
 
-    // The pages of the documentation are their library's.
-    private IEnumerable<RouteEndpoint> Routes => service.Routes.Where(route => !PatternOf(route).StartsWith("/docs/", StringComparison.Ordinal));
+    // The pages of the documentation are their library's; those for people to look at are asked for below.
+    private IEnumerable<RouteEndpoint> Routes => service.Routes
+        .Where(route => !PatternOf(route).StartsWith("/docs/", StringComparison.Ordinal) && route.Metadata.GetMetadata<OfThePage>() is null);
 
     private IEnumerable<RouteEndpoint> Closed => Routes.Where(route => !Open.Contains(PatternOf(route)));
 
@@ -63,6 +67,18 @@ public class AskingForPermission(ComposedService service) : IClassFixture<Compos
     public void Routes_and_permissions_are_as_agreed() => Approved.Matches("routes.approved.txt", Routes
         .SelectMany(route => MethodsOf(route).Select(method => $"{method,-6} {PatternOf(route)} {Asked(route)}"))
         .Distinct().OrderBy(line => line[7..], StringComparer.Ordinal).ThenBy(line => line, StringComparer.Ordinal));
+
+    [Fact]
+    public void What_serves_the_page_is_for_people_who_have_signed_in_and_takes_their_cookie_alone()
+    {
+        var pages = service.Routes.Where(route => route.Metadata.GetMetadata<OfThePage>() is not null && route.Metadata.GetMetadata<StaticAssetDescriptor>() is null).ToArray();
+        Assert.Contains(pages, page => PatternOf(page) == "/partnerships/{partnership}");
+        Assert.Contains(pages, page => PatternOf(page).StartsWith("/_blazor", StringComparison.Ordinal));
+        Assert.All(pages, page => Assert.DoesNotContain("/api/", PatternOf(page), StringComparison.Ordinal));
+        Assert.Equal(["/not-found", "/sign-in", "/theme"], pages.Where(page => page.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(PatternOf).Distinct().Order());
+        Assert.All(pages.Where(page => page.Metadata.GetMetadata<IAllowAnonymous>() is null),
+            page => Assert.Contains(page.Metadata.GetOrderedMetadata<IAuthorizeData>(), asked => asked.Policy == PageCookie.Scheme));
+    }
 
     private static string Asked(RouteEndpoint route) =>
         (route.Metadata.OfType<RequiresAttribute>().SingleOrDefault() is { } requires ? requires.Permission.ToString() : "open to everybody")

@@ -49,6 +49,15 @@ public partial class PointingInward
     public void The_language_of_the_trade_needs_no_framework() => Assert.All(Files("Tradecraft"), file =>
         Assert.DoesNotMatch(@"using (Microsoft|Marten|Wolverine|JasperFx|Npgsql)\b", File.ReadAllText(Path.Combine(Server, file))));
 
+    [Fact]
+    public void The_page_knows_the_public_api_alone()
+    {
+        var page = typeof(Assessment.Dashboard.DashboardModule).Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name!).ToArray();
+        Assert.Contains("Assessment.Client", page);
+        Assert.DoesNotContain(page, name => name is "Assessment.Server" or "Assessment.Ledger" || name.StartsWith("Npgsql", StringComparison.Ordinal)
+            || name.StartsWith("Marten", StringComparison.Ordinal) || name.StartsWith("Wolverine", StringComparison.Ordinal));
+    }
+
     private static IEnumerable<string> Files(string area) => Directory.GetFiles(Path.Combine(Server, area), "*.cs", SearchOption.AllDirectories)
         .Select(file => Path.GetRelativePath(Server, file).Replace('\\', '/'));
 

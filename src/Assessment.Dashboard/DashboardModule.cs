@@ -1,0 +1,66 @@
+using Assessment.Dashboard.Access;
+using Assessment.Dashboard.Http;
+using Assessment.Dashboard.Layout;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Assessment.Dashboard;
+
+/// <summary>What the page brings to its host.</summary>
+public static class DashboardModule
+{
+    public static void AddDashboard(this WebApplicationBuilder builder, DashboardSettings settings)
+    {
+        // What is not listed is not served; in Development, too.
+        builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";
+        var (services, environment) = (builder.Services, builder.Environment);
+        services.AddSingleton(settings);
+        services.AddDataProtection().SetApplicationName("assessment").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.Keys, "page-keys")));
+        services.AddAuthentication().AddCookie(PageCookie.Scheme, cookie => PageCookie.Configure(cookie, environment.IsDevelopment()));
+        services.AddAuthorization(rules => rules.AddPolicy(PageCookie.Scheme, new AuthorizationPolicyBuilder(PageCookie.Scheme).RequireAuthenticatedUser().Build()));
+        services.AddCascadingAuthenticationState();
+        services.AddAntiforgery(forms =>
+        {
+            forms.Cookie.Name = "assessment-form";
+            forms.Cookie.SecurePolicy = environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+            forms.SuppressXFrameOptionsHeader = true;
+        });
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddHttpClient(Speaking.Client, (provider, http) => http.BaseAddress = settings.Api(provider)).RemoveAllLoggers();
+        services.AddSingleton<Speaking>();
+        services.AddSingleton<Personas>();
+        services.AddScoped<Viewing>();
+        services.AddScoped(provider => provider.GetRequiredService<Speaking>().As(provider.GetRequiredService<Viewing>()));
+    }
+
+    /// <summary>Behind authorization: forms come from this page, and pages carry their headers.</summary>
+    public static void UseDashboard(this WebApplication app)
+    {
+        app.UseAntiforgery();
+        var authority = app.Services.GetRequiredService<DashboardSettings>().Authority?.Authority;
+        app.Use((http, next) =>
+        {
+            if (http.GetEndpoint()?.Metadata.GetMetadata<OfThePage>() is not null) PageHeaders.Add(http.Response.Headers, authority);
+            return next(http);
+        });
+    }
+
+    /// <param name="app">Where to.</param>
+    /// <param name="settings">Those given to <see cref="AddDashboard"/>.</param>
+    /// <param name="assets">The file that lists the static files, where it is not the host's own.</param>
+    public static void MapDashboard(this IEndpointRouteBuilder app, DashboardSettings settings, string? assets = null)
+    {
+        app.MapStaticAssets(assets).Add(endpoint => endpoint.Metadata.Add(new OfThePage()));
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null)
+            .WithStaticAssets(assets)
+            .RequireAuthorization(PageCookie.Scheme)
+            .WithMetadata(new OfThePage());
+        var others = app.MapGroup("").WithMetadata(new OfThePage());
+        others.MapSigningIn(settings);
+        others.MapTheme();
+    }
+}
+
+/// <summary>Marks what the page serves, as opposed to the API.</summary>
+public sealed class OfThePage;

@@ -1,0 +1,20 @@
+using Assessment.Dashboard.Access;
+
+namespace Assessment.Dashboard.Layout;
+
+/// <summary>A page that the navigation leads to.</summary>
+/// <param name="Name">As the link says it.</param>
+/// <param name="Path">Below the partnership's own address; empty for its picture.</param>
+/// <param name="Roles">Whom it is of use to; empty for everybody.</param>
+public sealed record Place(string Name, string Path, params string[] Roles)
+{
+    /// <summary>In the order of the navigation.</summary>
+    public static readonly IReadOnlyList<Place> All =
+    [
+        new("Partnership", ""),
+    ];
+
+    public bool IsFor(Viewer viewer) => Roles.Length == 0 || viewer.Is(Roles);
+
+    public string Address(string partnership) => Path.Length == 0 ? $"/partnerships/{partnership}" : $"/partnerships/{partnership}/{Path}";
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Assessment.Dashboard.Words;
+
+/// <summary>How the page says what the API answers in codes.</summary>
+public static class Said
+{
+    private static readonly Dictionary<string, string> Countries = new() { ["CN"] = "China", ["RU"] = "Russia" };
+
+    /// <summary>"RU>CN" as "Russia → China"; without a perspective "both".</summary>
+    public static string Perspective(string? perspective) =>
+        perspective?.Split('>') is [var from, var toward] ? $"{Country(from)} → {Country(toward)}" : "both";
+
+    public static string Country(string code) => Countries.GetValueOrDefault(code, code);
+
+    /// <summary>"almost-no-chance" as "almost no chance".</summary>
+    public static string Term(string? code) => code?.Replace('-', ' ') ?? "";
+
+    public static string Percent(double? share) => share is { } part ? string.Create(CultureInfo.InvariantCulture, $"{part * 100:0} %") : "";
+
+    public static string Number(double? value) => value?.ToString("0.##", CultureInfo.InvariantCulture) ?? "";
+
+    public static string Day(DateOnly? day) => day?.ToString("d MMM yyyy", CultureInfo.InvariantCulture) ?? "";
+
+    public static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "";
+
+    public static string Count(int count, string thing) => count == 1 ? $"1 {thing}" : $"{count.ToString(CultureInfo.InvariantCulture)} {thing}s";
+}
