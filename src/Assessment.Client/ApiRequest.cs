@@ -18,6 +18,9 @@ internal sealed record ApiRequest(HttpMethod Method, string Path)
     /// <summary>The position after which a stream goes on.</summary>
     public long? LastEventId { get; init; }
 
+    /// <summary>Another media type than JSON.</summary>
+    public string? Accept { get; init; }
+
     /// <summary>The answer is read as it comes rather than as a whole.</summary>
     public bool Streams { get; init; }
 
@@ -51,6 +54,7 @@ internal sealed record ApiRequest(HttpMethod Method, string Path)
         if (Body is not null) message.Content = JsonContent.Create(Body, Body.GetType(), options: AssessmentJson.Options);
         if (IdempotencyKey is not null) message.Headers.Add("Idempotency-Key", IdempotencyKey);
         if (IfMatch is not null) message.Headers.IfMatch.Add(EntityTagHeaderValue.Parse(IfMatch));
+        if (Accept is not null) message.Headers.Accept.ParseAdd(Accept);
         if (LastEventId is { } last) message.Headers.Add("Last-Event-ID", last.ToString(CultureInfo.InvariantCulture));
         if (Wait is { } wait)
             message.Headers.Add("Prefer", string.Create(CultureInfo.InvariantCulture, $"wait={Math.Clamp((int)Math.Ceiling(wait.TotalSeconds), 0, 30)}"));
