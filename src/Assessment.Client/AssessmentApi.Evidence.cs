@@ -9,8 +9,9 @@ public sealed partial class AssessmentApi
     public Task<Versioned<SourceAnswer>> RegisterSourceAsync(NewSource source, string? idempotencyKey = null, CancellationToken ct = default) =>
         ReadAsync<SourceAnswer>(ApiRequest.Post("sources", source, idempotencyKey), ct);
 
-    public Task<Page<SourceAnswer>> ListSourcesAsync(int? limit = null, string? cursor = null, TimeSpan? wait = null, CancellationToken ct = default) =>
-        ListAsync<SourceAnswer>(ApiRequest.Query("sources", ("limit", limit), ("cursor", cursor)), wait, ct);
+    public Task<Page<SourceAnswer>> ListSourcesAsync(
+        IReadOnlyList<Guid>? ids = null, int? limit = null, string? cursor = null, TimeSpan? wait = null, CancellationToken ct = default) =>
+        ListAsync<SourceAnswer>(ApiRequest.Query("sources", [("limit", limit), ("cursor", cursor), .. Each("id", ids)]), wait, ct);
 
     public Task<Versioned<SourceAnswer>> RegradeSourceAsync(
         Guid id, string etag, string reliability, string reason, string? idempotencyKey = null, CancellationToken ct = default) =>
@@ -27,10 +28,10 @@ public sealed partial class AssessmentApi
 
     public Task<Page<ClaimAnswer>> ListClaimsAsync(
         string? partnership = null, string? dimension = null, Guid? source = null, Guid? origin = null, string? words = null, bool? withdrawn = null,
-        int? limit = null, string? cursor = null, TimeSpan? wait = null, CancellationToken ct = default) =>
+        IReadOnlyList<Guid>? ids = null, int? limit = null, string? cursor = null, TimeSpan? wait = null, CancellationToken ct = default) =>
         ListAsync<ClaimAnswer>(
-            ApiRequest.Query("claims", ("partnership", partnership), ("dimension", dimension), ("source", source), ("origin", origin), ("q", words),
-                ("withdrawn", withdrawn), ("limit", limit), ("cursor", cursor)),
+            ApiRequest.Query("claims", [("partnership", partnership), ("dimension", dimension), ("source", source), ("origin", origin), ("q", words),
+                ("withdrawn", withdrawn), ("limit", limit), ("cursor", cursor), .. Each("id", ids)]),
             wait, ct);
 
     public Task<Versioned<ClaimAnswer>> RecordClaimAsync(NewClaim claim, string? idempotencyKey = null, CancellationToken ct = default) =>
@@ -52,4 +53,6 @@ public sealed partial class AssessmentApi
     public async Task<Page<ImpactedAssessment>?> FindClaimImpactAsync(
         Guid id, int? limit = null, string? cursor = null, TimeSpan? wait = null, CancellationToken ct = default) =>
         (await FindAsync<Page<ImpactedAssessment>>(ApiRequest.Query($"claims/{id}/impact", ("limit", limit), ("cursor", cursor)), ct, wait))?.Content;
+
+    private static IEnumerable<(string, object?)> Each(string name, IReadOnlyList<Guid>? ids) => (ids ?? []).Select(id => (name, (object?)id));
 }

@@ -1,3 +1,4 @@
+using Assessment.Client.Rules;
 using Assessment.Server.Access;
 using Assessment.Server.Evidence;
 using Assessment.Server.Http;
@@ -10,7 +11,7 @@ namespace Assessment.Server.Assessments;
 /// <summary>What can be said against the text of an assessment: always, and when it goes to review or is published.</summary>
 public static class ContentRules
 {
-    public const int RationaleLength = 20;
+    public const int RationaleLength = SubmissionRules.RationaleLength;
 
     /// <summary>What even a draft must keep. Null when nothing is wrong.</summary>
     public static ProblemDetails? RefuseDraft(Content content, PartnershipState partnership, Actor author, DateOnly today)
@@ -31,48 +32,27 @@ public static class ContentRules
     /// <param name="sees">Which markings the author is known to see; at a later check their citing already showed it.</param>
     public static ProblemDetails? RefuseSubmission(Content content, string partnership, CitedEvidence evidence, Func<Marking, bool> sees)
     {
-        if (content.Judgments.Count == 0) return Refusal.Unprocessable("nothing-to-submit", "Judge at least one dimension before you submit.");
-        return content.Judgments
-            .Select(judgment => RefuseText(judgment) ?? RefuseCitations(judgment, content.Marking, partnership, evidence, sees) ?? RefuseConfidence(judgment, evidence))
-            .FirstOrDefault(refusal => refusal is not null);
-    }
-
-    private static ProblemDetails? RefuseText(Judgment judgment) =>
-        judgment.Rationale.Trim().Length < RationaleLength
-            ? Refusal.Unprocessable("rationale-missing", $"{Named(judgment)} needs a rationale of {RationaleLength} characters or more.") :
-        !judgment.Supporting.Any()
-            ? Refusal.Unprocessable("uncited-judgment", $"{Named(judgment)} cites no claim that supports it; cite at least one.")
-            : null;
-
-    private static ProblemDetails? RefuseCitations(Judgment judgment, Marking marking, string partnership, CitedEvidence evidence, Func<Marking, bool> sees)
-    {
-        foreach (var citation in judgment.Claims)
+        WeighedClaim Weighed(Citation citation) => Known(evidence.Claim(citation.Claim), citation.Claim, partnership, sees) with
         {
-            var claim = evidence.Claim(citation.Claim);
-            if (RefuseCitation(claim, citation.Claim, partnership, sees) is { } no) return no;
-            if (claim!.Marking > marking)
-                return Refusal.Unprocessable("marking-below-evidence", $"{Named(judgment)} cites a claim marked {Codes.Of(claim.Marking)}; mark the assessment at least as high.");
-        }
+            Supports = citation.Stance is Stance.Supports,
+            Grade = evidence.Claim(citation.Claim) is { } claim ? evidence.GradeOf(claim).ToString() : null,
+            Origin = evidence.OriginsOf([citation.Claim]).Cast<Guid?>().FirstOrDefault(),
+        };
 
-        return null;
+        WeighedJudgment[] judgments = [.. content.Judgments.Select(judgment => new WeighedJudgment(
+            judgment.Dimension, judgment.Perspective?.ToString(), judgment.Rationale, Codes.Of(judgment.Confidence), [.. judgment.Claims.Select(Weighed)]))];
+        return Refusing(SubmissionRules.BrokenBy(judgments, Codes.Of(content.Marking)).FirstOrDefault());
     }
 
     /// <summary>A cited claim exists, is visible, belongs to the partnership and is not withdrawn. Null when all of that holds.</summary>
     public static ProblemDetails? RefuseCitation(ClaimState? claim, Guid id, string partnership, Func<Marking, bool> sees) =>
-        claim is null || claim.Partnership != partnership || !sees(claim.Marking)
-            ? Refusal.Unprocessable("unknown-claim", $"{id} is cited, which is no claim on this partnership that you may see.") :
-        claim.Withdrawn
-            ? Refusal.Unprocessable("claim-withdrawn", $"{id} is cited, which has been withdrawn; cite another or reconsider.")
-            : null;
+        Refusing(SubmissionRules.BrokenBy(Known(claim, id, partnership, sees)));
 
-    private static ProblemDetails? RefuseConfidence(Judgment judgment, CitedEvidence evidence)
-    {
-        if (judgment.Confidence is not Confidence.High) return null;
-        var enough = evidence.OriginsOf(judgment.Supporting).Count >= 2
-            && judgment.Supporting.Any(claim => evidence.GradeOf(evidence.Claims[claim]).IsB2OrBetter);
-        return enough ? null : Refusal.Unprocessable("confidence-outruns-evidence",
-            $"High confidence in {Named(judgment)} needs two independent origins among the supporting claims, one of them graded B2 or better.");
-    }
+    private static WeighedClaim Known(ClaimState? claim, Guid id, string partnership, Func<Marking, bool> sees) => new(
+        id, true, claim is not null && claim.Partnership == partnership && sees(claim.Marking), claim?.Withdrawn is true,
+        claim is null ? null : Codes.Of(claim.Marking), null, null);
+
+    private static ProblemDetails? Refusing(BrokenRule? broken) => broken is null ? null : Refusal.Unprocessable(broken.Code, broken.Sentence);
 
     private static string Named(Judgment judgment) =>
         judgment.Perspective is { } perspective ? $"'{judgment.Dimension}' ({perspective})" : $"'{judgment.Dimension}'";

@@ -9,7 +9,7 @@ using Wolverine.Http;
 
 namespace Assessment.Server.Evidence;
 
-/// <summary>The claims an actor may see, newest first; <c>q</c> searches the statements by words.</summary>
+/// <summary>The claims an actor may see, newest first; <c>q</c> searches the statements by words, <c>id</c> may be repeated.</summary>
 public sealed record ListClaims(
     string? Partnership = null,
     string? Dimension = null,
@@ -17,6 +17,7 @@ public sealed record ListClaims(
     Guid? Origin = null,
     string? Q = null,
     bool? Withdrawn = null,
+    [property: MaxLength(Paging.Most)] IReadOnlyList<Guid>? Id = null,
     [property: Range(1, Paging.Most)] int Limit = Paging.Default,
     Cursor? Cursor = null) : IValidatableObject
 {
@@ -54,6 +55,7 @@ public static class ListClaimsEndpoint
               and ($6::text is null or words @@ websearch_to_tsquery('english', $6))
               and ($7::boolean is null or withdrawn = $7)
               and ($8::bigint is null or position < $8)
+              and ($10::uuid[] is null or claim = any($10))
             order by position desc limit $9
             """);
         command.Parameters.AddWithValue((short)actor.Clearance);
@@ -65,6 +67,7 @@ public static class ListClaimsEndpoint
         command.Parameters.AddOptional(NpgsqlDbType.Boolean, query.Withdrawn);
         command.Parameters.AddOptional(NpgsqlDbType.Bigint, query.Cursor?.Position);
         command.Parameters.AddWithValue(query.Limit + 1);
+        command.Parameters.AddOptional(NpgsqlDbType.Array | NpgsqlDbType.Uuid, query.Id?.ToArray());
         return await command.ListAsync(row => (row.GetGuid(0), row.GetInt64(1)), ct);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
+using Assessment.Client.Rules;
 
 namespace Assessment.Server.Tradecraft;
 
@@ -10,12 +11,10 @@ public readonly record struct Grade(Reliability Reliability, int Credibility) : 
 {
     private const int CannotBeJudged = 6;
 
-    private static readonly Grade B2 = new(Reliability.B, 2);
-
     private bool HasNoBasis => Reliability == Reliability.F || Credibility == CannotBeJudged;
 
     /// <summary>Whether the grade stands at B2 or before it, letter first, then digit; never with F or 6.</summary>
-    public bool IsB2OrBetter => CompareTo(B2) <= 0;
+    public bool IsB2OrBetter => SubmissionRules.IsB2OrBetter(ToString());
 
     /// <summary>The grade of a claim: the reliability of the weakest judged link of its chain (F ones left aside), F if the origin is F.</summary>
     /// <param name="credibility">The claim's own digit, 1 to 6.</param>

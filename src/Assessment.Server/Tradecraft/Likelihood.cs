@@ -1,3 +1,5 @@
+using Assessment.Client.Rules;
+
 namespace Assessment.Server.Tradecraft;
 
 /// <summary>How likely a judgment is, always as a number, as a band and as a word at once.</summary>
@@ -8,30 +10,27 @@ namespace Assessment.Server.Tradecraft;
 /// <param name="Phia">The word of the PHIA yardstick, null in its gaps.</param>
 public sealed record Likelihood(double Probability, double Low, double High, LikelihoodTerm Term, PhiaTerm? Phia)
 {
-    // ICD 203 (2015), D.6.e.(2).(a): each term reaches from its own end to the next.
-    private static readonly double[] Ends = [0.01, 0.05, 0.20, 0.45, 0.55, 0.80, 0.95, 0.99];
-
     /// <summary>The likelihood of a probability, with the band of its term; null outside 0.01 to 0.99.</summary>
     public static Likelihood? OfProbability(double p)
     {
-        if (!IsInRange(p)) return null;
+        if (!Yardstick.IsInRange(p)) return null;
         var (low, high) = Band(TermOf(p));
         return Within(low, high, p);
     }
 
     /// <summary>The likelihood of a band of probabilities, standing for its middle (to 6 decimals); null outside 0.01 to 0.99 or upside down.</summary>
     public static Likelihood? OfBand(double low, double high) =>
-        IsInRange(low) && IsInRange(high) && low <= high ? Within(low, high, Middle(low, high)) : null;
+        Yardstick.IsInRange(low) && Yardstick.IsInRange(high) && low <= high ? Within(low, high, Yardstick.Middle(low, high)) : null;
 
     /// <summary>The likelihood of a word alone, standing for the middle of its band.</summary>
     public static Likelihood OfTerm(LikelihoodTerm term)
     {
         var (low, high) = Band(term);
-        return Within(low, high, Middle(low, high));
+        return Within(low, high, Yardstick.Middle(low, high));
     }
 
     /// <summary>The ends of a term's band as probabilities: the lower included, the upper excluded, except that 0.99 is included.</summary>
-    public static (double Low, double High) Band(LikelihoodTerm term) => (Ends[(int)term], Ends[(int)term + 1]);
+    public static (double Low, double High) Band(LikelihoodTerm term) => Yardstick.Band((int)term);
 
     /// <summary>The word of PHIA's yardstick (2025) for a probability; null where the yardstick leaves a gap on purpose.</summary>
     public static PhiaTerm? PhiaOf(double p) => p switch
@@ -52,11 +51,5 @@ public sealed record Likelihood(double Probability, double Low, double High, Lik
 
     private static Likelihood Within(double low, double high, double p) => new(p, low, high, TermOf(p), PhiaOf(p));
 
-    // A number that is not finite fails both comparisons.
-    private static bool IsInRange(double p) => p >= Ends[0] && p <= Ends[^1];
-
-    private static LikelihoodTerm TermOf(double p) => (LikelihoodTerm)Array.FindLastIndex(Ends, Ends.Length - 2, low => p >= low);
-
-    // Rounding may not carry the middle out of a band that is narrower than the last decimal.
-    private static double Middle(double low, double high) => Math.Clamp(Math.Round((low + high) / 2, 6), low, high);
+    private static LikelihoodTerm TermOf(double p) => (LikelihoodTerm)Yardstick.TermOf(p)!.Value;
 }

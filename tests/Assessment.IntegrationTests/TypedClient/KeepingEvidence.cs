@@ -18,7 +18,8 @@ public sealed class KeepingEvidence(TheService service)
         source = await Ana.RegradeSourceAsync(source.Content.Id, source.ETag, "C", "Revised often.", ct: Ct);
         Assert.Equal(("C", "Monthly.", 2), (source.Content.Reliability, source.Content.Note, source.Content.Version));
         Assert.Equal(source.Content, (await Ana.FindSourceAsync(source.Content.Id, Ct))!.Content);
-        Assert.Contains(source.Content, (await Ana.ListSourcesAsync(AssessmentApi.MostItems, wait: Strictly.CaughtUp, ct: Ct)).Items);
+        Assert.Contains(source.Content, (await Ana.ListSourcesAsync(limit: AssessmentApi.MostItems, wait: Strictly.CaughtUp, ct: Ct)).Items);
+        Assert.Equal([source.Content], (await Ana.ListSourcesAsync([source.Content.Id, Guid.NewGuid()], ct: Ct)).Items);
     }
 
     [Fact]
@@ -35,6 +36,7 @@ public sealed class KeepingEvidence(TheService service)
         var found = await Ana.ListClaimsAsync(
             stage.Partnership, "military-aid", source: second, origin: first, words: "drones", withdrawn: false, limit: 5, wait: Strictly.CaughtUp, ct: Ct);
         Assert.Equal(claim.Content.Id, Assert.Single(found.Items).Id);
+        Assert.Equal([claim.Content.Id, other], (await Ana.ListClaimsAsync(ids: [other, claim.Content.Id], ct: Ct)).Items.Select(one => one.Id));
 
         claim = await Ana.RegradeClaimAsync(claim.Content.Id, claim.ETag, 3, "Only one saw it.", ct: Ct);
         claim = await Ana.TraceClaimAsync(claim.Content.Id, claim.ETag, [second], "It was theirs.", ct: Ct);
