@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 
 namespace Assessment.Ledger;
@@ -24,8 +23,6 @@ public sealed record Leaf(
     string Log, long Position, Guid Id, Guid Stream, long Version, string Type, DateTimeOffset Recorded,
     string Actor, string Correlation, string Causation, Hash Headers, Hash Data)
 {
-    private const string Time = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
-
     // Every member in the order of the line, and what stands before its value.
     private static ReadOnlySpan<byte> Begin => "{\"v\":1,\"kind\":\"event\",\"log\":\""u8;
     private static ReadOnlySpan<byte> Seq => "\",\"seq\":\""u8;
@@ -58,7 +55,7 @@ public sealed record Leaf(
         LeafText.Write(line, StreamIs, Stream);
         LeafText.Write(line, VersionIs, Version);
         LeafText.Write(line, TypeIs, Type);
-        LeafText.Write(line, RecordedIs, Recorded.UtcDateTime.ToString(Time, CultureInfo.InvariantCulture));
+        LeafText.Write(line, RecordedIs, Text.Of(Recorded));
         LeafText.Write(line, ActorIs, Actor);
         LeafText.Write(line, Corr, Correlation);
         LeafText.Write(line, Caus, Causation);
@@ -84,7 +81,7 @@ public sealed record Leaf(
             || !LeafText.TryTake(ref rest, Caus, out string causation)
             || !LeafText.TryTake(ref rest, HeadersIs, out Hash headers)
             || !LeafText.TryTake(ref rest, DataIs, out Hash data)) return false;
-        if (!DateTimeOffset.TryParseExact(recorded, Time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)) return false;
+        if (!Text.TryTime(recorded, out var at)) return false;
 
         leaf = new Leaf(log, position, id, stream, version, type, at, actor, correlation, causation, headers, data);
         return line.SequenceEqual(leaf.Format());

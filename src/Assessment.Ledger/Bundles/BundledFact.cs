@@ -1,0 +1,103 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Assessment.Ledger.Bundles;
+
+/// <summary>
+/// A fact as it stands in the fact table when a bundle is written, with its exact text and its salt: its leaf can be built again
+/// from it and nothing else.
+/// </summary>
+/// <param name="Index">Of its leaf in the log.</param>
+/// <param name="Position">As in <see cref="Leaf"/>, like what follows.</param>
+/// <param name="Salt">32 bytes; null once the fact is redacted.</param>
+/// <param name="Headers">The stored headers' text; empty when there are none.</param>
+/// <param name="Data">The stored data's text; null once the fact is redacted.</param>
+/// <param name="Redacted">The case in which salt and data were removed; null when they are there.</param>
+public sealed record BundledFact(
+    long Index, long Position, Guid Id, Guid Stream, long Version, string Type, DateTimeOffset Recorded,
+    string Actor, string Correlation, string Causation, byte[]? Salt, string Headers, string? Data, string? Redacted = null)
+{
+    private static readonly string[] Members =
+        ["index", "seq", "id", "stream", "version", "type", "recorded", "actor", "corr", "caus", "salt", "headers", "data", "redacted"];
+
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes the line with its newline.</summary>
+    public void WriteTo(IBufferWriter<byte> lines)
+    {
+        using (var json = new Utf8JsonWriter(lines, Relaxed))
+        {
+            json.WriteStartObject();
+            json.WriteString("index"u8, Text.Of(Index));
+            json.WriteString("seq"u8, Text.Of(Position));
+            json.WriteString("id"u8, Id);
+            json.WriteString("stream"u8, Stream);
+            json.WriteString("version"u8, Text.Of(Version));
+            json.WriteString("type"u8, Type);
+            json.WriteString("recorded"u8, Text.Of(Recorded));
+            json.WriteString("actor"u8, Actor);
+            json.WriteString("corr"u8, Correlation);
+            json.WriteString("caus"u8, Causation);
+            json.WriteString("salt"u8, Salt is null ? null : Convert.ToHexStringLower(Salt));
+            json.WriteString("headers"u8, Headers);
+            json.WriteString("data"u8, Data);
+            if (Redacted is not null) json.WriteString("redacted"u8, Redacted);
+            json.WriteEndObject();
+        }
+
+        lines.Write("\n"u8);
+    }
+
+    /// <summary>Reads a line without its newline: each member once, of its own form, and no other.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> line, out BundledFact fact)
+    {
+        try
+        {
+            fact = Read(line)!;
+            return fact is not null;
+        }
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
+        {
+            fact = null!;
+            return false;
+        }
+    }
+
+    /// <summary>The leaf of what is here; only for a fact that has its text and salt.</summary>
+    public Leaf ToLeaf(string log) => new(
+        log, Position, Id, Stream, Version, Type, Recorded, Actor, Correlation, Causation, Digest.OfHeaders(Salt, Headers), Digest.Of(Salt, Data ?? ""));
+
+    private static BundledFact? Read(ReadOnlySpan<byte> line)
+    {
+        var json = new Utf8JsonReader(line);
+        if (!json.Read() || json.TokenType != JsonTokenType.StartObject) return null;
+        var (members, valid) = (new string?[Members.Length], new bool[Members.Length]);
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var member = Array.IndexOf(Members, json.GetString());
+            if (member < 0 || valid[member] || !json.Read() || json.TokenType is not (JsonTokenType.String or JsonTokenType.Null)) return null;
+            (members[member], valid[member]) = (json.GetString(), true);
+        }
+
+        if (json.TokenType != JsonTokenType.EndObject || json.Read()) return null;
+        if (members is not
+            [
+                { } indexText, { } positionText, { } idText, { } streamText, { } versionText, { } type, { } recordedText,
+                { } actor, { } correlation, { } causation, var saltText, { } headers, var data, var redacted,
+            ]) return null;
+        if (!Text.TryNumber(indexText, out var index) || !Text.TryNumber(positionText, out var position) || !Text.TryNumber(versionText, out var version)
+            || !Guid.TryParseExact(idText, "D", out var id) || !Guid.TryParseExact(streamText, "D", out var stream) || !Text.TryTime(recordedText, out var recorded)) return null;
+
+        byte[]? salt = null;
+        if (redacted is null != saltText is not null || redacted is null != data is not null) return null;
+        if (saltText is not null && (saltText.Length != 2 * Digest.SaltLength || !TryHex(saltText, out salt))) return null;
+        return new BundledFact(index, position, id, stream, version, type, recorded, actor, correlation, causation, salt, headers, data, redacted);
+    }
+
+    private static bool TryHex(string digits, out byte[] bytes)
+    {
+        bytes = new byte[digits.Length / 2];
+        return Convert.FromHexString(digits, bytes, out _, out _) == OperationStatus.Done;
+    }
+}
