@@ -39,10 +39,13 @@ refused() {
 }
 refused dotnet Assessment.Server.dll
 refused env ConnectionStrings__Assessment=Host=127.0.0.1 dotnet Assessment.Server.dll
+refused env ConnectionStrings__Assessment=Host=127.0.0.1 Authentication__Authority=https://login.example.org Assessment__DataDirectory="$work/none" dotnet Assessment.Server.dll
 
 export ASPNETCORE_URLS="http://127.0.0.1:${CHECK_PORT:-5998}"
 if [ -n "$database" ]; then
   export ConnectionStrings__Assessment="$database" Authentication__Authority=https://login.example.org
+  Assessment__DataDirectory="$work/data" Assessment__Ledger__Key=$(dotnet Assessment.Server.dll ledger-key)
+  export Assessment__DataDirectory Assessment__Ledger__Key
   dotnet Assessment.Server.dll migrate >"$work/log" 2>&1 || fail "The migration."
 else
   export ASPNETCORE_ENVIRONMENT=Development Assessment__DataDirectory="$work/data"
@@ -59,6 +62,7 @@ for path in /health/live /health/ready /openapi/v1.json; do
     sleep 0.1
   done
 done
+[ "$(curl --silent "$ASPNETCORE_URLS/health/ready")" = Healthy ] || fail "Not healthy: $(curl --silent "$ASPNETCORE_URLS/health/ready")"
 status=$(curl --silent --output /dev/null --write-out '%{http_code}' "$ASPNETCORE_URLS/api/v1/partnerships")
 [ "$status" = 401 ] || fail "Without a token the API answers $status."
 

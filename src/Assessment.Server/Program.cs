@@ -1,4 +1,5 @@
 using Assessment.Server;
+using Assessment.Server.Ledger;
 using Assessment.Server.Storage;
 using Assessment.Server.Storage.EmbeddedPostgres;
 using JasperFx;
@@ -12,9 +13,19 @@ if (args is ["codegen" or "openapi" or "help" or "-?", ..])
     return await Service.Compose(bare, nowhere, Database.Open(nowhere.ConnectionString!, null)).RunJasperFxCommands(args);
 }
 
+if (args is ["signer", ..]) return await SignerProcess.RunAsync(args);
+
 var builder = WebApplication.CreateBuilder(args);
+if (args is ["ledger-key", ..])
+{
+    Console.WriteLine(SigningKey.NewLine(LedgerSettings.Read(builder.Configuration, builder.Environment, "").Origin));
+    return 0;
+}
+
 var (settings, missing) = ServiceSettings.Read(builder.Configuration, builder.Environment);
 if (settings is null) return Startup.Refuse(missing!);
+var serves = args is [] or ["run", ..] or [['-', ..], ..];
+if (serves && LedgerSettings.Read(builder.Configuration, builder.Environment, settings.DataDirectory).Missing() is { } noKey) return Startup.Refuse(noKey);
 
 using var stopping = Startup.StopOnSignal();
 try
@@ -29,7 +40,7 @@ try
         return 0;
     }
 
-    if (args is [{ } verb, ..] && !verb.StartsWith('-') && verb != "run") return await app.RunJasperFxCommands(args);
+    if (!serves) return await app.RunJasperFxCommands(args);
 
     if (settings.Migrates) await Migration.ApplyAsync(app.Services, stopping.Token);
     else if (!await Migration.IsCurrentAsync(database, stopping.Token)) return Startup.Refuse(Startup.NotMigrated, Startup.Unavailable);

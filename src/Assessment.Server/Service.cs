@@ -6,6 +6,7 @@ using Assessment.Server.Evidence;
 using Assessment.Server.Exchange;
 using Assessment.Server.Forecasts;
 using Assessment.Server.Http;
+using Assessment.Server.Ledger;
 using Assessment.Server.Observability;
 using Assessment.Server.Partnerships;
 using Assessment.Server.Picture;
@@ -37,6 +38,7 @@ public static class Service
         builder.Services.AddExchange(settings);
         var page = new DashboardSettings(OwnAddress.Of, settings.DataDirectory, settings.OwnTokens ? null : OidcClient.Read(builder.Configuration));
         builder.AddDashboard(page);
+        builder.AddLedger(settings);
 
         var app = builder.Build();
         app.UseContract();

@@ -24,9 +24,12 @@ public sealed record ServiceSettings(string? ConnectionString, string DataDirect
             return (null, "No identity provider: set Authentication__Authority to the URL of your OIDC authority, or ASPNETCORE_ENVIRONMENT=Development for tokens of the service's own.");
         return (new ServiceSettings(
             connection,
-            configuration["Assessment:DataDirectory"] is { Length: > 0 } folder ? Path.GetFullPath(folder) : Folders.Data,
+            DataDirectoryOf(configuration),
             authority is null,
             configuration.GetValue("Assessment:ReferenceCase", development),
             development), null);
     }
+
+    public static string DataDirectoryOf(IConfiguration configuration) =>
+        configuration["Assessment:DataDirectory"] is { Length: > 0 } folder ? Path.GetFullPath(folder) : Folders.Data;
 }

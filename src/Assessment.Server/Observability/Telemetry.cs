@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
@@ -39,8 +41,12 @@ public static class Telemetry
     public static void MapHealth(this WebApplication app)
     {
         app.MapGet("/health/live", () => Results.Text("Healthy")).AllowAnonymous().ExcludeFromDescription();
-        app.MapHealthChecks("/health/ready").AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = SayAsync }).AllowAnonymous();
     }
+
+    // The word, and below it what is wrong.
+    private static Task SayAsync(HttpContext http, HealthReport report) => http.Response.WriteAsync(string.Join('\n',
+        [report.Status.ToString(), .. report.Entries.Where(entry => entry.Value.Status != HealthStatus.Healthy).Select(entry => $"{entry.Key}: {entry.Value.Description}")]));
 }
 
 /// <summary>

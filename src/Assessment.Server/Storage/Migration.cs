@@ -6,11 +6,11 @@ using Wolverine.RDBMS;
 
 namespace Assessment.Server.Storage;
 
-/// <summary>Brings a database to what this build needs: Marten's tables, Wolverine's, then ours with the triggers. Safe to repeat.</summary>
+/// <summary>Brings a database to what this build needs: Marten's tables, Wolverine's, then ours with the triggers, then the ledger's. Safe to repeat.</summary>
 public static class Migration
 {
-    /// <summary>Raised with every change of <c>schema.sql</c> or of what Marten and Wolverine are configured to keep.</summary>
-    public const int Version = 2;
+    /// <summary>Raised with every change of <c>schema.sql</c>, of <c>ledger.sql</c> or of what Marten and Wolverine are configured to keep.</summary>
+    public const int Version = 3;
 
     public static async Task ApplyAsync(IServiceProvider services, CancellationToken ct)
     {
@@ -22,7 +22,7 @@ public static class Migration
         await using var transaction = await connection.BeginTransactionAsync(ct);
         // Two nodes that start together do not run it at the same time.
         await ExecuteAsync(connection, "select pg_advisory_xact_lock(7261043901)", ct);
-        await ExecuteAsync(connection, Script(), ct);
+        foreach (var script in (string[])["schema.sql", "ledger.sql"]) await ExecuteAsync(connection, Read(script), ct);
         await ExecuteAsync(connection, $"delete from assessment.schema_version; insert into assessment.schema_version values ({Version})", ct);
         await transaction.CommitAsync(ct);
     }
@@ -41,15 +41,15 @@ public static class Migration
         }
     }
 
-    private static string Script()
+    private static string Read(string script)
     {
-        using var reader = new StreamReader(typeof(Migration).Assembly.GetManifestResourceStream("schema.sql")!);
+        using var reader = new StreamReader(typeof(Migration).Assembly.GetManifestResourceStream(script)!);
         return reader.ReadToEnd();
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(ct);
     }
 }

@@ -100,7 +100,7 @@ public sealed class RunningService : IAsyncDisposable
     }
 
     /// <summary>As in production: the schema was migrated by somebody else.</summary>
-    public static Task<RunningService> StartMigratedAsync(string connection) => Compose(connection, []).StartAsync();
+    public static Task<RunningService> StartMigratedAsync(string connection, params string[] settings) => Compose(connection, settings).StartAsync();
 
     /// <summary>Only migrates, as the command does.</summary>
     public static async Task MigrateAsync(string connection)

@@ -17,6 +17,7 @@ public partial class PointingInward
         ["Picture"] = ["Tradecraft", "Partnerships", "Evidence", "Assessments", .. Platform],
         ["Forecasts"] = ["Tradecraft", "Partnerships", "Evidence", "Assessments", .. Platform],
         ["Audit"] = ["Tradecraft", "Partnerships", "Evidence", "Assessments", "Picture", "Forecasts", .. Platform],
+        ["Ledger"] = ["Tradecraft", "Audit", .. Platform],
         ["Exchange"] = ["Tradecraft", "Partnerships", "Evidence", "Assessments", "Picture", "Forecasts", .. Platform],
         ["Access"] = ["Tradecraft", .. Platform],
         ["Http"] = ["Tradecraft", .. Platform],

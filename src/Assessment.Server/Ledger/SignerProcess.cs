@@ -1,0 +1,26 @@
+using Assessment.Server.Storage;
+using Npgsql;
+
+namespace Assessment.Server.Ledger;
+
+/// <summary>
+/// The signer in a process of its own, which alone has the key: it reads the tree and writes checkpoints, over the database and
+/// nothing else.
+/// </summary>
+public static class SignerProcess
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var builder = Host.CreateApplicationBuilder(args);
+        var settings = LedgerSettings.Read(builder.Configuration, builder.Environment, ServiceSettings.DataDirectoryOf(builder.Configuration)) with { SignsHere = true };
+        if (settings.Missing() is { } missing) return Startup.Refuse(missing);
+        if (builder.Configuration.GetConnectionString("Assessment") is not { Length: > 0 } connection)
+            return Startup.Refuse("No database: set ConnectionStrings__Assessment to that of the service whose ledger is signed.");
+
+        await using var database = Database.Open(connection, null);
+        builder.Services.AddSingleton<NpgsqlDataSource>(database).AddSingleton(settings).AddSingleton<LedgerCondition>().AddHostedService<Signer>();
+        using var host = builder.Build();
+        await host.RunAsync();
+        return 0;
+    }
+}
