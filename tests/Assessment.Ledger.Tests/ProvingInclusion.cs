@@ -110,7 +110,7 @@ public class ProvingInclusion
     [Fact]
     public void Whatever_is_given_is_judged() =>
         Gen.Select(Gen.Long, Gen.Long, Gen.Byte.Array[Hash.Length].Select(bytes => new Hash(bytes)).Array[0, 70])
-            .Sample((index, size, hashes) => !Proofs.VerifyInclusion(MerkleHash.Empty, index, size, hashes, MerkleHash.Empty), iter: 100_000);
+            .Sample((index, size, hashes) => !Proofs.VerifyInclusion(MerkleHash.Leaf([]), index, size, hashes, MerkleHash.Empty), iter: 100_000);
 
     [Theory]
     [InlineData(0, 0)]
