@@ -3,6 +3,7 @@ using Assessment.Dashboard.Http;
 using Assessment.Dashboard.Layout;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Assessment.Dashboard;
 
@@ -25,10 +26,12 @@ public static class DashboardModule
             forms.Cookie.SecurePolicy = environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
             forms.SuppressXFrameOptionsHeader = true;
         });
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        // A circuit begins with what the first answer showed, which comes back from the browser, sealed.
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = 1024 * 1024);
         services.AddHttpClient(Speaking.Client, (provider, http) => http.BaseAddress = settings.Api(provider)).RemoveAllLoggers();
         services.AddSingleton<Speaking>();
         services.AddSingleton<Personas>();
+        services.TryAddSingleton(TimeProvider.System);
         services.AddScoped<Viewing>();
         services.AddScoped(provider => provider.GetRequiredService<Speaking>().As(provider.GetRequiredService<Viewing>()));
     }

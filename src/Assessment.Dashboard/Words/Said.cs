@@ -20,9 +20,22 @@ public static class Said
 
     public static string Number(double? value) => value?.ToString("0.##", CultureInfo.InvariantCulture) ?? "";
 
+    /// <summary>With its sign: "+0.5", "−1".</summary>
+    public static string Difference(double value) => value < 0 ? $"−{Number(-value)}" : value > 0 ? $"+{Number(value)}" : "0";
+
     public static string Day(DateOnly? day) => day?.ToString("d MMM yyyy", CultureInfo.InvariantCulture) ?? "";
 
     public static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>How long ago, in the largest unit that fits.</summary>
+    public static string Ago(DateTimeOffset time, DateTimeOffset now) => (now - time) switch
+    {
+        { TotalSeconds: < 10 } => "just now",
+        { TotalSeconds: < 60 } past => $"{past.TotalSeconds:0} s ago",
+        { TotalMinutes: < 60 } past => $"{Math.Floor(past.TotalMinutes):0} min ago",
+        { TotalHours: < 24 } past => $"{Math.Floor(past.TotalHours):0} h ago",
+        var past => Count((int)past.TotalDays, "day") + " ago",
+    };
 
     public static string Count(int count, string thing) => count == 1 ? $"1 {thing}" : $"{count.ToString(CultureInfo.InvariantCulture)} {thing}s";
 }

@@ -1,0 +1,256 @@
+using System.Globalization;
+using Assessment.Client;
+using Assessment.Dashboard.Words;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Assessment.Dashboard.Picture;
+
+/// <summary>The partnership's page: the picture as it is and as it changes, or as it was.</summary>
+public sealed partial class LivePicture(AssessmentApi api, IJSRuntime scripts, TimeProvider time) : ComponentBase, IAsyncDisposable
+{
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(1.2);
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _leaving = new();
+    private readonly Dictionary<Guid, AssessmentAnswer> _products = [];
+    private readonly HashSet<string> _moved = [];
+    private readonly List<string> _news = [];
+    private IReadOnlyList<Stop> _stops = [];
+    private CancellationTokenSource? _showing;
+    private Asked _asked = new();
+    private PictureAnswer? _past;
+    private PictureChanges? _between;
+    private DateTimeOffset _clock;
+    private DateTimeOffset? _lost;
+    private bool _connected;
+    private bool _playing;
+    private string? _ended;
+    private string? _refused;
+    private long _told;
+
+    [Parameter, EditorRequired]
+    public string Partnership { get; set; } = "";
+
+    [Parameter]
+    public string? AsOf { get; set; }
+
+    [Parameter]
+    public string? ValidAt { get; set; }
+
+    [Parameter]
+    public string? Since { get; set; }
+
+    [Parameter]
+    public string? Why { get; set; }
+
+    /// <summary>What the first answer showed; the circuit goes on from there.</summary>
+    [PersistentState]
+    public Reading? Reading { get; set; }
+
+    private PictureAnswer Shown => _past ?? Reading!.Now;
+
+    private Stop? Story => _stops.LastOrDefault(stop => stop.Position <= Shown.Position);
+
+    /// <summary>The dates the picture knows something new of.</summary>
+    private IReadOnlyList<DateOnly> Days =>
+        [.. Reading!.Now.Dimensions.SelectMany(entry => entry.Standings).Select(standing => standing.InformationCutOff).Distinct().Order()];
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _clock = time.GetUtcNow();
+        var given = new Asked(Asked.Moment(AsOf, _clock), Asked.Day(ValidAt), Asked.Moment(Since, _clock), Why);
+        if (Reading is not null && Reading.Partnership.Id == Partnership && given == _asked && _stops.Count > 0) return;
+
+        Reading = Reading?.Partnership.Id == Partnership ? Reading : await Reading.LoadAsync(api, Partnership, _leaving.Token);
+        if (Reading is null) return;
+        _stops = Reading.Stops;
+        _told = Reading.Now.Position;
+        if (Reading.Latest is { } latest) _products[latest.Id] = latest;
+        await ShowAsync(given);
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (!firstRender || Reading is null) return;
+        _ = FollowAsync();
+        _ = KeepTimeAsync();
+    }
+
+    /// <summary>Shows the picture asked for. What is refused is said, and the picture stays.</summary>
+    private async Task ShowAsync(Asked asked)
+    {
+        _showing?.Cancel();
+        var showing = _showing = CancellationTokenSource.CreateLinkedTokenSource(_leaving.Token);
+        try
+        {
+            var past = asked.IsNow ? null : (await api.FindPictureAsync(Partnership, asked.AsOf, asked.ValidAt, ct: showing.Token))?.Content;
+            var between = asked.Since is null ? null : await CompareAsync(asked.Since, asked.AsOf ?? Text(Reading!.Now.Position), showing.Token);
+            if (showing.IsCancellationRequested) return;
+            (_asked, _past, _between, _refused) = (asked, past, between, null);
+            await LearnAsync(Story, showing.Token);
+        }
+        catch (ApiProblem problem)
+        {
+            _refused = problem.Detail;
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        if (RendererInfo.IsInteractive) await WriteAddressAsync();
+    }
+
+    // Whoever drags past the moment to compare with means the time between the two.
+    private async Task<PictureChanges?> CompareAsync(string from, string to, CancellationToken ct)
+    {
+        try
+        {
+            return await api.FindChangesAsync(Partnership, from, to, ct: ct);
+        }
+        catch (ApiProblem problem) when (problem.Code == "dates-out-of-order")
+        {
+            return await api.FindChangesAsync(Partnership, to, from, ct: ct);
+        }
+    }
+
+    private async Task LayOpenAsync(string key)
+    {
+        _asked = _asked with { Why = _asked.Why == key ? null : key };
+        await WriteAddressAsync();
+    }
+
+    private async Task PlayAsync()
+    {
+        if (_playing)
+        {
+            _playing = false;
+            return;
+        }
+
+        _playing = true;
+        var from = _asked.AsOf is null || Story is not { } shown ? 0 : _stops.Index().First(stop => stop.Item == shown).Index + 1;
+        for (var next = from; _playing && next <= _stops.Count; next++)
+        {
+            await ShowAsync(_asked with { AsOf = next == _stops.Count ? null : Text(_stops[next].Position) });
+            StateHasChanged();
+            await Task.Delay(Step, _leaving.Token);
+        }
+
+        _playing = false;
+    }
+
+    private async Task FollowAsync()
+    {
+        try
+        {
+            await foreach (var news in api.FollowPictureAsync(Partnership, Reading!.Now.Position, _leaving.Token))
+                await InvokeAsync(() => TakeAsync(news));
+        }
+        catch (OperationCanceledException)
+        {
+            // The reader left.
+        }
+        catch (ApiProblem problem)
+        {
+            _ended = problem.Status is System.Net.HttpStatusCode.Unauthorized ? "Your sign-in has ended." : problem.Detail;
+            await InvokeAsync(StateHasChanged);
+        }
+    }
+
+    private async Task TakeAsync(PictureNews news)
+    {
+        switch (news)
+        {
+            case FollowingPicture:
+                (_connected, _lost) = (true, null);
+                break;
+            case LostPicture:
+                _lost ??= time.GetUtcNow();
+                break;
+            case DimensionMoved moved:
+                Move(moved);
+                break;
+        }
+
+        StateHasChanged();
+        if (news is DimensionMoved) await TellAsync();
+    }
+
+    private void Move(DimensionMoved moved)
+    {
+        var key = Asked.KeyOf(moved.Dimension.Dimension, moved.Dimension.Perspective);
+        var now = Reading!.Now;
+        Reading = Reading with
+        {
+            Now = now with
+            {
+                Position = Math.Max(now.Position, moved.Position),
+                AsOf = time.GetUtcNow(),
+                Dimensions = [.. now.Dimensions.Select(entry => Asked.KeyOf(entry.Dimension, entry.Perspective) == key ? moved.Dimension : entry)],
+            },
+        };
+        _moved.Add(key);
+    }
+
+    /// <summary>Says what has changed since the last time, and by whom.</summary>
+    private async Task TellAsync()
+    {
+        var (from, to) = (_told, Reading!.Now.Position);
+        if (to <= from) return;
+        _told = to;
+        if (await api.FindChangesAsync(Partnership, Text(from), Text(to), ct: _leaving.Token) is not { } changes) return;
+        _stops = [.. _stops, .. Stop.Of(changes).Where(stop => stop.Position > from)];
+        _news.Clear();
+        _news.AddRange(changes.Dimensions.Select(change => Telling.Of(change, Reading.Dimensions)));
+        await LearnAsync(Story, _leaving.Token);
+        StateHasChanged();
+    }
+
+    private async Task LearnAsync(Stop? stop, CancellationToken ct)
+    {
+        if (stop is null || (_products.ContainsKey(stop.Assessment) && stop.Position <= Reading!.Now.Position && stop != _stops[^1])) return;
+        if ((await api.FindAssessmentAsync(stop.Assessment, Text(stop.Position), ct))?.Content is { } product) _products[stop.Assessment] = product;
+    }
+
+    private async Task KeepTimeAsync()
+    {
+        using var timer = new PeriodicTimer(Tick, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_leaving.Token))
+            {
+                await InvokeAsync(() =>
+                {
+                    _clock = time.GetUtcNow();
+                    StateHasChanged();
+                });
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The reader left.
+        }
+    }
+
+    private async Task WriteAddressAsync()
+    {
+        try
+        {
+            await scripts.InvokeVoidAsync("assessmentPage.address", _asked.Address(Partnership));
+        }
+        catch (JSDisconnectedException)
+        {
+            // There is no address bar any more.
+        }
+    }
+
+    private static string Text(long position) => position.ToString(CultureInfo.InvariantCulture);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _leaving.CancelAsync();
+        _leaving.Dispose();
+    }
+}

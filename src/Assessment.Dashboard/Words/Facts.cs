@@ -1,0 +1,39 @@
+using Assessment.Client;
+
+namespace Assessment.Dashboard.Words;
+
+/// <summary>Why a picture moved, told to a reader: the fact, with the product it happened to.</summary>
+public static class Facts
+{
+    /// <summary>One sentence without a full stop.</summary>
+    /// <param name="type">The fact's name.</param>
+    /// <param name="actor">Who recorded it; null when nobody did.</param>
+    /// <param name="about">The assessment it happened to, as the reader may see it.</param>
+    public static string Tell(string type, string? actor, AssessmentAnswer? about)
+    {
+        var who = actor ?? "the service";
+        var what = Title(about);
+        return type switch
+        {
+            "assessment-published" => $"{about?.Author ?? "an analyst"} published {what}{Revised(about)}{Approved(about)}",
+            "assessment-retracted" => $"{who} retracted {what}",
+            "judgment-published" or "judgment-dropped" => $"{who} revised {what}",
+            "evidence-changed" => $"evidence under {what} moved, changed by {who}",
+            "judgment-reaffirmed" => $"{who} reaffirmed {what}",
+            "dissent-recorded" => $"{who} dissented from {what}",
+            "dissent-withdrawn" => $"{who} withdrew a dissent from {what}",
+            "dissent-joined" => $"{who} joined a dissent from {what}",
+            "dissent-left" => $"{who} left a dissent from {what}",
+            _ => $"{who}: {Said.Term(type)}",
+        };
+    }
+
+    /// <summary>The title in quotation marks; of a draft, the title it is to have.</summary>
+    public static string Title(AssessmentAnswer? assessment) =>
+        (assessment?.Published?.Title ?? assessment?.Pending?.Title) is { } title ? $"“{title}”" : "an assessment";
+
+    private static string Revised(AssessmentAnswer? about) => about?.Published is { Revision: > 1 } published ? $", revision {published.Revision}" : "";
+
+    private static string Approved(AssessmentAnswer? about) =>
+        about?.Published?.ApprovedBy is { Count: > 0 } reviewers ? $", approved by {string.Join(", ", reviewers)}" : "";
+}
