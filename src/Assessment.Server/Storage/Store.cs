@@ -34,6 +34,8 @@ public static class Store
                 marten.UseWolverineManagedEventSubscriptionDistribution = true;
                 marten.MessageStorageSchemaName = MessageSchema;
             });
+        builder.Services.AddSingleton<StoreFailures>();
+        builder.Services.ConfigureMarten((services, options) => options.Logger(services.GetRequiredService<StoreFailures>()));
         builder.Host.UseWolverine(options => Configure(options, onlyNode));
         builder.Services.CritterStackDefaults(critter =>
         {
