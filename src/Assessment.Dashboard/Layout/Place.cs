@@ -12,6 +12,8 @@ public sealed record Place(string Name, string Path, params string[] Roles)
     public static readonly IReadOnlyList<Place> All =
     [
         new("Partnership", ""),
+        new("Assessments", "assessments"),
+        new("Write", "write", "analyst"),
     ];
 
     public bool IsFor(Viewer viewer) => Roles.Length == 0 || viewer.Is(Roles);

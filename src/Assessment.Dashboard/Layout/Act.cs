@@ -1,0 +1,40 @@
+namespace Assessment.Dashboard.Layout;
+
+/// <summary>
+/// What a small form sends: which one it is, the version it was decided on, and what was typed. One shape for all of them, so that
+/// what was typed stands there again when it is refused.
+/// </summary>
+public sealed class Act
+{
+    /// <summary>The form, unique on its page.</summary>
+    public string? Name { get; set; }
+
+    public string? ETag { get; set; }
+
+    /// <summary>The idempotency key: sent twice, it is done once.</summary>
+    public Guid? Key { get; set; }
+
+    /// <summary>The version as a header may carry it, whatever was sent.</summary>
+    public string Seen => ETag is ['"', .. { Length: > 0 and < 20 } digits, '"'] && digits.All(char.IsAsciiDigit) ? ETag : "\"0\"";
+
+    /// <summary>The text, of which a refusal says that it is missing.</summary>
+    public string Said => Text ?? "";
+
+    public string? Text { get; set; }
+
+    public string? Code { get; set; }
+
+    public string? Dimension { get; set; }
+
+    public string? Perspective { get; set; }
+
+    public int? Number { get; set; }
+
+    public Guid? Id { get; set; }
+
+    /// <summary>Ids, one a checked box.</summary>
+    public List<Guid>? Ids { get; set; }
+
+    /// <summary>Ids in an order, white space between them.</summary>
+    public string? Chain { get; set; }
+}

@@ -1,0 +1,28 @@
+using Assessment.Client;
+
+namespace Assessment.Dashboard.Layout;
+
+/// <summary>What the page says when the API says no.</summary>
+public static class Refused
+{
+    /// <summary>Does something through the API: null when it is done, else the sentence that says what to do.</summary>
+    /// <param name="act">What is done.</param>
+    /// <param name="look">Looks at the refusal itself.</param>
+    public static async Task<string?> TryAsync(Func<Task> act, Action<ApiProblem>? look = null)
+    {
+        try
+        {
+            await act();
+            return null;
+        }
+        catch (ApiProblem problem)
+        {
+            look?.Invoke(problem);
+            return problem.Detail;
+        }
+        catch (HttpRequestException)
+        {
+            return "The service does not answer. Nothing is lost: try the same again in a moment.";
+        }
+    }
+}

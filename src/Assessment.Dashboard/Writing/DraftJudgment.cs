@@ -1,0 +1,110 @@
+using System.Globalization;
+using Assessment.Client;
+using Assessment.Client.Rules;
+using Assessment.Dashboard.Evidence;
+
+namespace Assessment.Dashboard.Writing;
+
+/// <summary>A judgment being written.</summary>
+public sealed class DraftJudgment
+{
+    /// <summary>Tells its fields from those of another, also of one on the same dimension that was taken out before.</summary>
+    public string Id { get; set; } = Guid.NewGuid().ToString("N")[..8];
+
+    public string Dimension { get; set; } = "";
+
+    public string? Perspective { get; set; }
+
+    public int? Level { get; set; }
+
+    public LikelihoodSaid? Likelihood { get; set; }
+
+    public string Confidence { get; set; } = "";
+
+    public string Rationale { get; set; } = "";
+
+    public List<Citation> Claims { get; set; } = [];
+
+    /// <summary>One a line.</summary>
+    public string Alternatives { get; set; } = "";
+
+    /// <summary>One a line.</summary>
+    public string Assumptions { get; set; } = "";
+
+    /// <summary>One a line.</summary>
+    public string Indicators { get; set; } = "";
+
+    public bool IsComplete => Level is >= 1 and <= 5 && Probability is { } probability && Yardstick.IsInRange(probability) && Confidence.Length > 0;
+
+    /// <summary>The word, whether it was said so or follows from the number; empty when nothing was said, or something outside of the yardstick.</summary>
+    public string Term
+    {
+        get => Likelihood?.Term ?? (Probability is { } probability && Yardstick.TermOf(probability) is { } term ? Yardstick.Terms[term] : "");
+        set => Likelihood = value.Length == 0 ? null : new(Term: value);
+    }
+
+    /// <summary>The number as typed, in per cent; that of a word is the middle of its band.</summary>
+    public string Percent
+    {
+        get => Probability is { } probability ? (Math.Round(probability * 100, 4)).ToString(CultureInfo.InvariantCulture) : "";
+        set => Likelihood = double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var percent) && double.IsFinite(percent) ? new(Probability: Math.Round(percent / 100, 6)) : null;
+    }
+
+    /// <summary>What the number or the word stands for; null when nothing was said.</summary>
+    public double? Probability => Likelihood switch
+    {
+        { Term: { } term } when PlaceOf(term) is { } place && Yardstick.Band(place) is var (low, high) => Yardstick.Middle(low, high),
+        { Probability: { } probability } => probability,
+        { Low: { } low, High: { } high } => Yardstick.Middle(low, high),
+        _ => null,
+    };
+
+    /// <summary>The band of what was said, to be drawn; null when it has none.</summary>
+    public Likelihood? Shown
+    {
+        get
+        {
+            if (Probability is not { } probability || Yardstick.TermOf(probability) is not { } term) return null;
+            var (low, high) = Likelihood is { Low: { } given, High: { } other } ? (given, other) : Yardstick.Band(term);
+            return new(probability, low, high, Yardstick.Terms[term], null);
+        }
+    }
+
+    public static DraftJudgment Of(JudgmentAnswer judgment) => new()
+    {
+        Dimension = judgment.Dimension,
+        Perspective = judgment.Perspective,
+        Level = judgment.Level,
+        Likelihood = Said(judgment.Likelihood),
+        Confidence = judgment.Confidence,
+        Rationale = judgment.Rationale,
+        Claims = [.. judgment.Claims.Select(cited => new Citation(cited.Claim, cited.Stance))],
+        Alternatives = string.Join('\n', judgment.Alternatives),
+        Assumptions = string.Join('\n', judgment.Assumptions),
+        Indicators = string.Join('\n', judgment.Indicators),
+    };
+
+    public NewJudgment Judgment() => new(
+        Dimension, Perspective, Level!.Value, Likelihood!, Confidence, Rationale, [.. Claims], Lines(Alternatives), Lines(Assumptions), Lines(Indicators));
+
+    /// <summary>As the rules of submission weigh it.</summary>
+    public WeighedJudgment Weigh(KnownEvidence evidence, string partnership) =>
+        new(Dimension, Perspective, Rationale, Confidence, [.. Claims.Select(cited => evidence.Weigh(cited.Claim, cited.Stance, partnership))]);
+
+    // A word alone stands for its whole band; whatever else was answered was said as a number or as a band of its own.
+    private static LikelihoodSaid Said(Likelihood likelihood)
+    {
+        var (low, high) = PlaceOf(likelihood.Term) is { } place ? Yardstick.Band(place) : (double.NaN, double.NaN);
+        if ((likelihood.Low, likelihood.High) != (low, high)) return new(Low: likelihood.Low, High: likelihood.High);
+        return likelihood.Probability == Yardstick.Middle(low, high) ? new(Term: likelihood.Term) : new(Probability: likelihood.Probability);
+    }
+
+    private static int? PlaceOf(string term)
+    {
+        for (var place = 0; place < Yardstick.Terms.Count; place++)
+            if (Yardstick.Terms[place] == term) return place;
+        return null;
+    }
+
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+}
