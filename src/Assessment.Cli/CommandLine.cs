@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Assessment.Cli.Ledger;
 
 namespace Assessment.Cli;
 
@@ -11,13 +12,16 @@ internal static class CommandLine
     public const int Stopped = 130;
 
     private static readonly RootCommand Root = new("""
-        assess speaks to an Assessment server over its HTTP API.
+        assess speaks to an Assessment server over its HTTP API, and verifies its ledger without it.
 
-        Exit codes: 0 done, 1 refused or failed (one sentence on standard error), 64 wrong usage, 130 stopped by Ctrl-C.
+        Exit codes: 0 done, 1 refused or failed (one sentence on standard error), 64 wrong usage, 130 stopped by Ctrl-C;
+        verify and monitor have more to say, see their help.
         """)
     {
         LoadCommand.Create(),
         TokenCommand.Create(),
+        VerifyCommand.Create(),
+        MonitorCommand.Create(),
     };
 
     public static async Task<int> RunAsync(string[] args)

@@ -44,7 +44,7 @@ public class ProvingConsistency
             for (var from = 1; from <= to; from++)
             {
                 var proof = Proofs.Consistency(from, to, reference.NodeAt);
-                Assert.Equal(reference.Proof(from, to), proof);
+                Assert.True(reference.Proof(from, to).SequenceEqual(proof));
                 Assert.True(Proofs.VerifyConsistency(from, to, proof, reference.Mth(0, from), reference.Mth(0, to)));
             }
         }
@@ -54,7 +54,7 @@ public class ProvingConsistency
     public void A_proof_holds_for_its_own_two_trees_alone()
     {
         var reference = Trees.Small;
-        for (var to = 1; to <= 70; to++)
+        for (var to = 1; to <= 40; to++)
         {
             for (var from = 1; from <= to; from++)
             {
@@ -91,13 +91,13 @@ public class ProvingConsistency
             var (first, second) = (Proofs.Root(from, Trees.LargeNodeAt), Proofs.Root(to, Trees.LargeNodeAt));
             Assert.True(Proofs.VerifyConsistency(from, to, proof, first, second));
             Assert.All(Wrong.Proofs(proof, first, second), wrong => Assert.False(Proofs.VerifyConsistency(from, to, wrong, first, second)));
-        }, iter: 500);
+        }, iter: 100);
 
     [Fact]
     public void Whatever_is_given_is_judged() =>
         Gen.Select(Gen.Long, Gen.Long, Gen.Byte.Array[Hash.Length].Select(bytes => new Hash(bytes)).Array[0, 70])
             .Where((from, to, _) => from != to)
-            .Sample((from, to, hashes) => !Proofs.VerifyConsistency(from, to, hashes, MerkleHash.Empty, Published.Roots[1]), iter: 100_000);
+            .Sample((from, to, hashes) => !Proofs.VerifyConsistency(from, to, hashes, MerkleHash.Empty, Published.Roots[1]), iter: 10_000);
 
     [Theory]
     [InlineData(0, 0)]

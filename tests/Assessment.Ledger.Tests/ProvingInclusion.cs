@@ -46,7 +46,7 @@ public class ProvingInclusion
             for (var index = 0; index < size; index++)
             {
                 var proof = Proofs.Inclusion(index, size, reference.NodeAt);
-                Assert.Equal(reference.Path(index, 0, size), proof);
+                Assert.True(reference.Path(index, 0, size).SequenceEqual(proof));
                 Assert.True(Proofs.VerifyInclusion(reference.Mth(index, index + 1), index, size, proof, root));
             }
         }
@@ -56,7 +56,7 @@ public class ProvingInclusion
     public void A_proof_holds_for_its_own_leaf_place_and_tree_alone()
     {
         var reference = Trees.Small;
-        for (var size = 1; size <= 70; size++)
+        for (var size = 1; size <= 40; size++)
         {
             for (var index = 0; index < size; index++)
             {
@@ -105,12 +105,12 @@ public class ProvingInclusion
             var root = Proofs.Root(size, Trees.LargeNodeAt);
             Assert.True(Proofs.VerifyInclusion(Trees.LargeNodeAt(new(0, index)), index, size, proof, root));
             Assert.All(Wrong.Proofs(proof, root, root), wrong => Assert.False(Proofs.VerifyInclusion(Trees.LargeNodeAt(new(0, index)), index, size, wrong, root)));
-        }, iter: 500);
+        }, iter: 100);
 
     [Fact]
     public void Whatever_is_given_is_judged() =>
         Gen.Select(Gen.Long, Gen.Long, Gen.Byte.Array[Hash.Length].Select(bytes => new Hash(bytes)).Array[0, 70])
-            .Sample((index, size, hashes) => !Proofs.VerifyInclusion(MerkleHash.Leaf([]), index, size, hashes, MerkleHash.Empty), iter: 100_000);
+            .Sample((index, size, hashes) => !Proofs.VerifyInclusion(MerkleHash.Leaf([]), index, size, hashes, MerkleHash.Empty), iter: 10_000);
 
     [Theory]
     [InlineData(0, 0)]

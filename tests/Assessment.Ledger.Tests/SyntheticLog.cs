@@ -40,6 +40,9 @@ internal sealed class SyntheticLog
             [.. Enumerable.Range(0, 32).Select(i => (byte)(index * 7 + i * 31))], index % 5 == 0 ? "" : $$"""{"partnership": "china-russia", "n": {{index}}}""", data));
     }
 
+    /// <summary>Has a fact be another from the beginning.</summary>
+    public void Replace(int index, Func<BundledFact, BundledFact> change) => facts[index] = change(facts[index]);
+
     /// <summary>Positions have gaps, as transactions that roll back leave them.</summary>
     public static long Position(int index) => index * 3L / 2 + 1;
 

@@ -65,8 +65,11 @@ public sealed record BundledFact(
     }
 
     /// <summary>The leaf of what is here; only for a fact that has its text and salt.</summary>
-    public Leaf ToLeaf(string log) => new(
-        log, Position, Id, Stream, Version, Type, Recorded, Actor, Correlation, Causation, Digest.OfHeaders(Salt, Headers), Digest.Of(Salt, Data ?? ""));
+    public Leaf ToLeaf(string log) => ToLeaf(log, Digest.OfHeaders(Salt, Headers), Digest.Of(Salt, Data ?? ""));
+
+    /// <summary>The leaf with digests that are known otherwise.</summary>
+    public Leaf ToLeaf(string log, Hash headers, Hash data) =>
+        new(log, Position, Id, Stream, Version, Type, Recorded, Actor, Correlation, Causation, headers, data);
 
     private static BundledFact? Read(ReadOnlySpan<byte> line)
     {
