@@ -35,7 +35,7 @@ internal static class VerifyCommand
         };
         command.Validators.Add(asked =>
         {
-            if (asked.GetValue(file) is null == asked.GetValue(live) is null) asked.AddError("Give either a bundle or --live with the address of a server.");
+            if (asked.GetResult(file) is { Tokens.Count: > 0 } == asked.GetResult(live) is not null) asked.AddError("Give either a bundle or --live with the address of a server.");
         });
         command.SetAction((asked, ct) =>
         {

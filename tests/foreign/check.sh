@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# Puts the ledger to verifiers that are not ours: note and tlog of Go's checksum database, openssl, and the npm package that
+# Sigstore's clients trust their log with. They have to accept what holds, and to refuse what was changed.
+# Installs what they need where it may (apt-get as root); elsewhere it says what is missing, which in CI is a failure.
+set -euo pipefail
+
+here=$(cd "$(dirname "$0")" && pwd)
+golden=$here/../Assessment.Ledger.Tests/Golden
+gopath=/usr/share/gocode
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+fail() {
+  echo "FAILED: $1" >&2
+  exit 1
+}
+
+have() {
+  command -v go node npm openssl >/dev/null && [ -d $gopath/src/golang.org/x/mod/sumdb ]
+}
+
+if ! have && command -v apt-get >/dev/null; then
+  as_root=
+  [ "$(id -u)" = 0 ] || as_root="sudo -n"
+  missing=()
+  command -v go >/dev/null || missing+=(golang-go)
+  [ -d $gopath/src/golang.org/x/mod/sumdb ] || missing+=(golang-golang-x-mod-dev)
+  command -v openssl >/dev/null || missing+=(openssl)
+  command -v node >/dev/null || missing+=(nodejs)
+  command -v npm >/dev/null || missing+=(npm)
+  { $as_root apt-get update && $as_root apt-get install -y --no-install-recommends "${missing[@]}"; } >"$work/apt" 2>&1 || tail -n 5 "$work/apt" >&2
+fi
+if ! have; then
+  echo "The ledger was not put to verifiers of others: that takes go with golang.org/x/mod (Debian's golang-golang-x-mod-dev), node, npm and openssl." >&2
+  [ "${CI:-}" != true ] || exit 1
+  exit 0
+fi
+
+# The shell commands of a section of the README that every bundle has.
+commands() {
+  awk -v section="## $1" '$0 ~ "^## " { inside = index($0, section) == 1 } inside && /^```$/ { code = 0 } inside && code { print } inside && /^```sh$/ { code = 1 }' "$2/README.md"
+}
+
+with_openssl() {
+  commands "With openssl" "$1" >"$work/openssl.sh"
+  [ -s "$work/openssl.sh" ] || fail "The README of a bundle says nothing of openssl."
+  (cd "$1" && bash -eu "$work/openssl.sh") >"$work/said" 2>&1
+}
+
+GO111MODULE=off GOPATH=$gopath GOCACHE=$work/go-cache GOFLAGS='' go build -o "$work/verify" "$here/go/verify.go"
+cp -r "$here/npm" "$work/npm"
+(cd "$work/npm" && npm ci --silent)
+
+# The parts of a bundle, unpacked, with some proofs beside them.
+judge() {
+  local parts=$work/parts
+  rm -rf "$parts"
+  cp -r "$1" "$parts"
+  "$work/verify" "$parts" || fail "Go refuses the ledger."
+  node "$work/npm/verify.js" "$parts" || fail "Sigstore's verifier refuses the ledger."
+
+  with_openssl "$parts" || fail "openssl refuses the checkpoint: $(cat "$work/said")"
+  cp "$parts/checkpoint" "$work/checkpoint"
+  sed '2s/$/0/' "$work/checkpoint" >"$parts/checkpoint"
+  ! with_openssl "$parts" || fail "openssl accepts a checkpoint of another size."
+  cp "$work/checkpoint" "$parts/checkpoint"
+
+  (cd "$parts" && commands "By hand" . | bash -eu) | cut -c 1-64 | uniq >"$work/leaf"
+  [ "$(wc -l <"$work/leaf")" = 1 ] || fail "The first leaf does not have the first hash of the tree."
+  echo "openssl accepts the signature and refuses it under another size."
+}
+
+judge "$golden"
