@@ -97,6 +97,10 @@ public class KeepingWhatWasRecorded(TheService tests)
         (await api.Bo.PostAsync($"/assessments/{ana.Id}/dissents", dissent)).Is(HttpStatusCode.Created);
         await stage.PostAsync(api.Ana, [Stage.Judgment(first.Id)], submit: false);
         (await stage.PostAsync(api.Bo, [Stage.Judgment(first.Id)])).Is(HttpStatusCode.Created);
+        var question = new { partnership = stage.Partnership, question = "Will they sign?", criteria = "A text is published.", opensAt = "2025-07-01T00:00:00Z", closesAt = "2099-07-01T00:00:00Z" };
+        var asked = (await api.Lead.PostAsync("/forecasts", question)).Is(HttpStatusCode.Created);
+        (await api.Lead.PostAsync("/forecasts", question)).Is(HttpStatusCode.Created);
+        (await api.Lead.PostAsync($"/forecasts/{asked.Id}/voiding", new { reason = "Two texts fit." }, asked.IfMatch)).Is(HttpStatusCode.OK);
         long[] positions = [.. new[] { ana, bo, cy, second2, retracted }.Select(answer => answer.Json["published"]!["position"]!.GetValue<long>())];
         return new(stage, [.. positions.SelectMany(position => (long[])[position - 1, position, position + 1]).Distinct()]);
     }
@@ -119,7 +123,7 @@ public class KeepingWhatWasRecorded(TheService tests)
 
             return new(scene, ButForTheClock(await stage.PictureAsync(api.Rea)), string.Join('\n', past),
                 await ListAsync(api.Ana, $"/assessments?partnership={stage.Partnership}") + await ListAsync(api.Rea, $"/claims?partnership={stage.Partnership}")
-                + await ListAsync(api.Rea, "/sources") + await ListAsync(api.Rea, "/partnerships"));
+                + await ListAsync(api.Rea, $"/forecasts?partnership={stage.Partnership}") + await ListAsync(api.Rea, "/sources") + await ListAsync(api.Rea, "/partnerships"));
         }
 
         public static string ButForTheClock(Answer picture)
