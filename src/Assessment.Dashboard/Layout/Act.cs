@@ -24,17 +24,10 @@ public sealed class Act
 
     public string? Code { get; set; }
 
-    public string? Dimension { get; set; }
+    /// <summary>A name that is given.</summary>
+    public string? Title { get; set; }
 
-    public string? Perspective { get; set; }
+    public string? Kind { get; set; }
 
     public int? Number { get; set; }
-
-    public Guid? Id { get; set; }
-
-    /// <summary>Ids, one a checked box.</summary>
-    public List<Guid>? Ids { get; set; }
-
-    /// <summary>Ids in an order, white space between them.</summary>
-    public string? Chain { get; set; }
 }

@@ -13,6 +13,8 @@ public sealed record Place(string Name, string Path, params string[] Roles)
     [
         new("Partnership", ""),
         new("Assessments", "assessments"),
+        new("Claims", "claims"),
+        new("Sources", "sources"),
         new("Write", "write", "analyst"),
     ];
 

@@ -53,14 +53,8 @@ public sealed partial class Writer(AssessmentApi api, Viewing viewing, IJSRuntim
 
     private IEnumerable<string> Markings => SubmissionRules.Markings.TakeWhile(marking => !SubmissionRules.IsAbove(marking, _viewer.Clearance));
 
-    private IEnumerable<(string Key, string Name)> Open =>
-        from dimension in _dimensions
-        from perspective in dimension.Directed ? Perspectives : [null]
-        where !_draft.Judgments.Any(judgment => judgment.Dimension == dimension.Code && judgment.Perspective == perspective)
-        select ($"{dimension.Code} {perspective}", perspective is null ? dimension.Name : $"{dimension.Name}, {Said.Perspective(perspective)}");
-
-    private IEnumerable<string?> Perspectives =>
-        from one in _partnership!.Parties from other in _partnership.Parties where one != other select $"{one}>{other}";
+    private IEnumerable<Question> Open => Question.Of(_partnership!, _dimensions)
+        .Where(question => !_draft.Judgments.Any(judgment => judgment.Dimension == question.Dimension.Code && judgment.Perspective == question.Perspective));
 
     protected override async Task OnInitializedAsync()
     {
@@ -126,8 +120,8 @@ public sealed partial class Writer(AssessmentApi api, Viewing viewing, IJSRuntim
 
     private async Task AddAsync()
     {
-        if (_next.Split(' ') is not [var dimension, var perspective]) return;
-        _draft.Judgments.Add(new DraftJudgment { Dimension = dimension, Perspective = perspective.Length == 0 ? null : perspective });
+        var asked = Open.Single(question => question.Key == _next);
+        _draft.Judgments.Add(new DraftJudgment { Dimension = asked.Dimension.Code, Perspective = asked.Perspective });
         _next = "";
         await ChangedAsync();
     }

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text.Json;
+using Assessment.Client;
+using Assessment.Client.Rules;
+using Assessment.Dashboard.Access;
+using Assessment.Dashboard.Evidence;
+using Assessment.Dashboard.Layout;
+using Assessment.Dashboard.Words;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Assessment.Dashboard.Writing;
+
+/// <summary>Records a claim; what is typed is kept on the device until the service has it.</summary>
+public sealed partial class ClaimWriter(AssessmentApi api, Viewing viewing, IJSRuntime js, NavigationManager navigation)
+{
+    private static readonly string[] Assertions = ["behaviour", "belief", "statement", "quantity", "opinion"];
+
+    private readonly string _today = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private Viewer _viewer = new("", [], "CLEAR");
+    private ClaimDraft _draft = new();
+    private List<Citation> _related = [];
+    private PartnershipAnswer? _partnership;
+    private IReadOnlyList<Dimension> _dimensions = [];
+    private KnownEvidence _evidence = KnownEvidence.None;
+    private string _key = "";
+    private string _next = "";
+    private string _direction = "raises";
+    private string? _trouble;
+    private string? _refusal;
+
+    [Parameter, EditorRequired]
+    public string Partnership { get; set; } = "";
+
+    private IEnumerable<string> Markings => SubmissionRules.Markings.TakeWhile(marking => !SubmissionRules.IsAbove(marking, _viewer.Clearance));
+
+    private IEnumerable<Question> Open => Question.Of(_partnership!, _dimensions)
+        .Where(question => !_draft.Bearings.Any(bearing => bearing.Dimension == question.Dimension.Code && bearing.Perspective == question.Perspective));
+
+    protected override async Task OnInitializedAsync()
+    {
+        _viewer = await viewing.WhoAsync();
+        _trouble = await Refused.TryAsync(OpenAsync);
+    }
+
+    private async Task OpenAsync()
+    {
+        var (partnership, dimensions) = (api.FindPartnershipAsync(Partnership), api.FindDimensionsAsync(Partnership));
+        _dimensions = await dimensions ?? [];
+        var found = (await partnership)?.Content;
+        if (found is null) { _trouble = "There is no such partnership that your clearance shows."; return; }
+
+        _key = $"claim:{_viewer.Subject}:{Partnership}";
+        var kept = await Kept<ClaimDraft>.ReadAsync(js, _key);
+        _draft = kept.Draft?.Draft ?? new() { Marking = found.Marking };
+        if (kept.Typed.TryGetValue("statement", out var statement)) _draft.Statement = statement;
+        if (kept.Typed.TryGetValue("reference", out var reference)) _draft.Reference = reference;
+        _related = [.. _draft.Corroborates.Select(id => new Citation(id, "supports")), .. _draft.Contradicts.Select(id => new Citation(id, "opposes"))];
+        _evidence = await KnownEvidence.LoadAsync(api, _related.Select(one => one.Claim));
+        _partnership = found;
+    }
+
+    private async Task KeepAsync() => await js.InvokeVoidAsync("assessmentKeep.put", _key, JsonSerializer.Serialize(new KeptDraft<ClaimDraft>("", _draft)));
+
+    private Task SetDateAsync(ChangeEventArgs typed)
+    {
+        _draft.InformationDate = (string?)typed.Value ?? "";
+        return KeepAsync();
+    }
+
+    private Task AddAsync()
+    {
+        var asked = Open.Single(question => question.Key == _next);
+        _draft.Bearings.Add(new Bearing(asked.Dimension.Code, _direction, asked.Perspective));
+        _next = "";
+        return KeepAsync();
+    }
+
+    private Task TakeOutAsync(Bearing bearing)
+    {
+        _draft.Bearings.Remove(bearing);
+        return KeepAsync();
+    }
+
+    private Task RelateAsync(KnownEvidence more)
+    {
+        _evidence = _evidence.With(more);
+        _draft.Corroborates = [.. _related.Where(one => one.Stance == "supports").Select(one => one.Claim)];
+        _draft.Contradicts = [.. _related.Where(one => one.Stance == "opposes").Select(one => one.Claim)];
+        return KeepAsync();
+    }
+
+    private async Task DiscardAsync()
+    {
+        await js.InvokeVoidAsync("assessmentKeep.drop", _key);
+        (_draft, _related, _refusal) = (new() { Marking = _partnership!.Marking }, [], null);
+    }
+
+    private async Task RecordAsync()
+    {
+        _refusal = _draft.Missing ?? await Refused.TryAsync(() => api.RecordClaimAsync(_draft.Claim(Partnership), _draft.Id.ToString()));
+        if (_refusal is not null) return;
+        await js.InvokeVoidAsync("assessmentKeep.drop", _key);
+        navigation.NavigateTo($"/partnerships/{Partnership}/claims/{_draft.Id}");
+    }
+}
