@@ -31,19 +31,23 @@ using var stopping = Startup.StopOnSignal();
 try
 {
     await using var cluster = settings.Embedded ? await Startup.StartClusterAsync(settings, stopping.Token) : null;
-    await using var database = Database.Open(cluster?.ConnectionString ?? settings.ConnectionString!, null);
-    await using var app = Service.Compose(builder, settings, database);
-
+    var owner = cluster?.OwnerConnectionString ?? settings.ConnectionString!;
     if (args is ["migrate"])
     {
-        await Migration.ApplyAsync(app.Services, stopping.Token);
+        await Service.MigrateAsync(builder, settings, owner, stopping.Token);
         return 0;
     }
 
-    if (!serves) return await app.RunJasperFxCommands(args);
+    if (!serves)
+    {
+        await using var owned = Database.Open(owner, null);
+        return await Service.Compose(builder, settings, owned).RunJasperFxCommands(args);
+    }
 
-    if (settings.Migrates) await Migration.ApplyAsync(app.Services, stopping.Token);
-    else if (!await Migration.IsCurrentAsync(database, stopping.Token)) return Startup.Refuse(Startup.NotMigrated, Startup.Unavailable);
+    if (settings.Migrates) await Service.MigrateAsync(WebApplication.CreateBuilder(args), settings, owner, stopping.Token);
+    await using var database = Database.Open(cluster?.ConnectionString ?? settings.ConnectionString!, null);
+    if (!await Migration.IsCurrentAsync(database, stopping.Token)) return Startup.Refuse(Startup.NotMigrated, Startup.Unavailable);
+    await using var app = Service.Compose(builder, settings, database);
     app.Lifetime.ApplicationStarted.Register(() => Startup.Announce(app, settings, cluster));
     await app.RunAsync(stopping.Token);
     return 0;

@@ -50,4 +50,13 @@ public static class Service
         app.MapDashboard(page, "Assessment.Server.staticwebassets.endpoints.json");
         return app;
     }
+
+    /// <summary>Brings the schema up to date under the owner's role. The store alone is composed for it, and not started.</summary>
+    public static async Task MigrateAsync(WebApplicationBuilder builder, ServiceSettings settings, string owner, CancellationToken ct)
+    {
+        await using var database = Database.Open(owner, null);
+        builder.AddStore(database, onlyNode: settings.Embedded);
+        await using var app = builder.Build();
+        await Migration.ApplyAsync(app.Services, ct);
+    }
 }

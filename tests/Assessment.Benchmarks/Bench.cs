@@ -33,16 +33,17 @@ public sealed class Bench : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("assessment-bench-").FullName;
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, (UnixFileMode)Convert.ToInt32("755", 8));
         var cluster = await Cluster.StartAsync(new ClusterSettings(folder), NullLogger.Instance, default);
-        var builder = WebApplication.CreateBuilder(
+        string[] arguments =
         [
             "--environment=Development", "--urls=http://127.0.0.1:0", $"--ConnectionStrings:Assessment={cluster.ConnectionString}",
             $"--Assessment:DataDirectory={folder}", "--Assessment:ReferenceCase=false", "--Logging:LogLevel:Default=None",
             "--Assessment:Rate:PerSecond=1000000", "--Assessment:Rate:Burst=1000000",
-        ]);
+        ];
+        var builder = WebApplication.CreateBuilder(arguments);
         var (settings, _) = ServiceSettings.Read(builder.Configuration, builder.Environment);
+        await Service.MigrateAsync(WebApplication.CreateBuilder(arguments), settings!, cluster.OwnerConnectionString, default);
         var database = Database.Open(cluster.ConnectionString, null);
         var app = Service.Compose(builder, settings!, database);
-        await Migration.ApplyAsync(app.Services, default);
         await app.StartAsync();
         return new Bench(cluster, database, app, folder);
     }

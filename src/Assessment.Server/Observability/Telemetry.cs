@@ -16,7 +16,8 @@ public static class Telemetry
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
         Tracing.OfEveryRequest();
-        builder.Services.AddHealthChecks().AddCheck<Readiness>("ready");
+        builder.Services.AddHealthChecks().AddCheck<Readiness>("ready").AddCheck<Rights>("rights");
+        builder.Services.AddHostedService<RightsWarning>();
         builder.Services.AddHostedService<LagWatch>();
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not { Length: > 0 }) return;
 

@@ -176,6 +176,10 @@ create or replace trigger facts_are_never_deleted before delete on assessment_ev
     for each row execute function assessment.refuse_change_of_fact();
 create or replace trigger facts_are_never_truncated before truncate on assessment_events.mt_events
     for each statement execute function assessment.refuse_change_of_fact();
+-- An append moves its stream's version on and the time with it; archiving sets a flag. Nothing else changes, and nothing goes back.
+create or replace trigger streams_only_grow before update on assessment_events.mt_streams
+    for each row when (new.version < old.version or row(new.id, new.type, new.created, new.tenant_id) is distinct from row(old.id, old.type, old.created, old.tenant_id))
+    execute function assessment.refuse_change_of_fact();
 create or replace trigger streams_are_never_deleted before delete on assessment_events.mt_streams
     for each row execute function assessment.refuse_change_of_fact();
 create or replace trigger streams_are_never_truncated before truncate on assessment_events.mt_streams
@@ -183,5 +187,6 @@ create or replace trigger streams_are_never_truncated before truncate on assessm
 alter table assessment_events.mt_events enable always trigger facts_are_never_edited;
 alter table assessment_events.mt_events enable always trigger facts_are_never_deleted;
 alter table assessment_events.mt_events enable always trigger facts_are_never_truncated;
+alter table assessment_events.mt_streams enable always trigger streams_only_grow;
 alter table assessment_events.mt_streams enable always trigger streams_are_never_deleted;
 alter table assessment_events.mt_streams enable always trigger streams_are_never_truncated;

@@ -21,6 +21,9 @@ public class TamperingWithFacts(TheService service)
         $"update {Events} set version = 7 where stream_id = $1",
         $"update {Events} set seq_id = seq_id + 1000000000 where stream_id = $1",
         $"update {Events} set is_archived = true, user_name = 'bo' where stream_id = $1",
+        $"update {Streams} set version = 0 where id = $1",
+        $"update {Streams} set type = 'x' where id = $1",
+        $"update {Streams} set id = gen_random_uuid() where id = $1",
         $"delete from {Events} where stream_id = $1",
         $"delete from {Streams} where id = $1",
         $"truncate {Events}",
@@ -54,7 +57,7 @@ public class TamperingWithFacts(TheService service)
     // Rolled back in every case, so that no crime that succeeds spoils the other tests.
     private async Task<int> ExecuteAsync(string role, string sql, string stream)
     {
-        await using var connection = await service.Database.OpenConnectionAsync();
+        await using var connection = await service.AsAdministrator.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await using (var first = new NpgsqlCommand($"set local session_replication_role = {role}; set local lock_timeout = '10s'", connection)) await first.ExecuteNonQueryAsync();
         await using var command = new NpgsqlCommand(sql, connection);

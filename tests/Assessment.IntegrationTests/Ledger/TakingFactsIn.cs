@@ -107,7 +107,7 @@ public class TakingFactsIn(TheService tests)
     {
         var service = await tests.StartAsync();
         var (database, connection) = (service.DatabaseName, service.ConnectionString);
-        await service.Database.CreateCommand("drop schema assessment_ledger cascade").ExecuteNonQueryAsync(Cancel);
+        await service.AsAdministrator.CreateCommand("drop schema assessment_ledger cascade").ExecuteNonQueryAsync(Cancel);
         await Log.RecordAsync(service, 500);
         await service.DisposeAsync();
 
@@ -127,8 +127,7 @@ public class TakingFactsIn(TheService tests)
         await Log.RecordAsync(service, 20);
         var checkpoint = await log.SignedAsync();
 
-        await Migration.ApplyAsync(service.App.Services, Cancel);
-        await service.App.Services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync(JasperFx.AutoCreate.CreateOrUpdate);
+        await service.MigrateAgainAsync();
 
         Assert.Equal(20, await log.IsWholeAsync());
         Assert.Equal(checkpoint, await log.LatestAsync());
@@ -160,7 +159,7 @@ public class TakingFactsIn(TheService tests)
         await new Log(tests.Database).SignedAsync();
         foreach (var role in (string[])["origin", "replica"])
         {
-            await using var connection = await tests.Database.OpenConnectionAsync(Cancel);
+            await using var connection = await tests.AsAdministrator.OpenConnectionAsync(Cancel);
             await using var transaction = await connection.BeginTransactionAsync(Cancel);
             await using var command = new NpgsqlCommand($"set local session_replication_role = {role}; {crime}", connection);
             Assert.Equal(PostgresErrorCodes.RestrictViolation, (await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(Cancel))).SqlState);

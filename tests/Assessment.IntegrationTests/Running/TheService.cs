@@ -26,8 +26,14 @@ public sealed class TheService : IAsyncLifetime
 
     public RunningService Shared => _shared;
 
-    /// <summary>The way into the cluster as its administrator.</summary>
-    public string Administrator => _cluster.ConnectionString;
+    /// <summary>The way into the cluster as its superuser.</summary>
+    public string Administrator => _cluster.SuperuserConnectionString;
+
+    /// <summary>The way into it as the owner of every schema.</summary>
+    public string Owner => _cluster.OwnerConnectionString;
+
+    /// <summary>The shared database, for what only its superuser may do.</summary>
+    public NpgsqlDataSource AsAdministrator => _shared.AsAdministrator;
 
     public async ValueTask InitializeAsync()
     {
@@ -44,15 +50,16 @@ public sealed class TheService : IAsyncLifetime
     public async Task<RunningService> StartAsync(string? database = null, params string[] settings)
     {
         database ??= await CreateDatabaseAsync();
-        return await RunningService.StartAsync(new NpgsqlConnectionStringBuilder(_cluster.ConnectionString) { Database = database }.ConnectionString, settings);
+        return await RunningService.StartAsync(new WaysIn(On(_cluster.ConnectionString), On(_cluster.OwnerConnectionString), On(_cluster.SuperuserConnectionString)), settings);
+
+        string On(string connection) => new NpgsqlConnectionStringBuilder(connection) { Database = database }.ConnectionString;
     }
 
     private async Task<string> CreateDatabaseAsync()
     {
         var name = $"test_{Guid.NewGuid():N}";
-        await using var connection = new NpgsqlConnection(_cluster.ConnectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"create database {name}", connection);
+        await using var administrator = NpgsqlDataSource.Create(Administrator);
+        await using var command = administrator.CreateCommand($"create database {name} owner assessment_owner");
         await command.ExecuteNonQueryAsync();
         return name;
     }
@@ -71,45 +78,61 @@ public sealed class RunningService : IAsyncDisposable
     // Races that tests lose on purpose would fill the output. ASP.NET Core keeps its log: without it, it begins no trace.
     private static readonly string[] Chatty = ["Marten", "Wolverine", "JasperFx", "Npgsql"];
 
+    private readonly WaysIn _ways;
     private readonly string _keys;
 
-    private RunningService(WebApplication app, NpgsqlDataSource database, string connection, string keys)
+    private RunningService(WebApplication app, NpgsqlDataSource database, WaysIn ways, string keys)
     {
-        ConnectionString = connection;
+        _ways = ways;
         App = app;
         Database = database;
+        AsAdministrator = NpgsqlDataSource.Create(ways.Administrator);
         _keys = keys;
     }
 
     public WebApplication App { get; }
 
+    /// <summary>As the service sees it.</summary>
     public NpgsqlDataSource Database { get; }
+
+    /// <summary>For what the service itself must not be able to do.</summary>
+    public NpgsqlDataSource AsAdministrator { get; }
 
     public Api Api { get; private set; } = null!;
 
     /// <summary>With the password, which the data source keeps to itself.</summary>
-    public string ConnectionString { get; }
+    public string ConnectionString => _ways.Service;
 
     public string DatabaseName => new NpgsqlConnectionStringBuilder(Database.ConnectionString).Database!;
 
-    public static async Task<RunningService> StartAsync(string connection, params string[] settings)
+    /// <summary>As the service starts with a database of its own: the schema is migrated by its owner, the service comes as another.</summary>
+    public static async Task<RunningService> StartAsync(WaysIn ways, params string[] settings)
     {
-        var service = Compose(connection, settings);
-        await Migration.ApplyAsync(service.App.Services, default);
-        return await service.StartAsync();
+        await MigrateAsync(ways.Owner);
+        return await StartMigratedAsync(ways, settings);
     }
 
     /// <summary>As in production: the schema was migrated by somebody else.</summary>
-    public static Task<RunningService> StartMigratedAsync(string connection, params string[] settings) => Compose(connection, settings).StartAsync();
-
-    /// <summary>Only migrates, as the command does.</summary>
-    public static async Task MigrateAsync(string connection)
+    public static async Task<RunningService> StartMigratedAsync(WaysIn ways, params string[] settings)
     {
-        await using var service = Compose(connection, []);
-        await Migration.ApplyAsync(service.App.Services, default);
+        var (builder, read, keys) = Prepare(ways.Service, settings);
+        // One node on a database is Solo, as the embedded one is; what the settings cannot say is that no other node will come.
+        var database = Assessment.Server.Storage.Database.Open(ways.Service, null);
+        return await new RunningService(Service.Compose(builder, read, database), database, ways, keys).StartAsync();
     }
 
-    private static RunningService Compose(string connection, string[] settings)
+    /// <summary>Migrates once more while it runs.</summary>
+    public Task MigrateAgainAsync() => MigrateAsync(_ways.Owner);
+
+    /// <summary>Only migrates, as the command does.</summary>
+    public static async Task MigrateAsync(string owner)
+    {
+        var (builder, read, keys) = Prepare(owner, []);
+        await Service.MigrateAsync(builder, read, owner, default);
+        Directory.Delete(keys, recursive: true);
+    }
+
+    private static (WebApplicationBuilder, ServiceSettings, string Keys) Prepare(string connection, string[] settings)
     {
         var keys = Directory.CreateTempSubdirectory("assessment-keys-").FullName;
         var builder = WebApplication.CreateBuilder(
@@ -121,10 +144,7 @@ public sealed class RunningService : IAsyncDisposable
         ]);
         var (read, missing) = ServiceSettings.Read(builder.Configuration, builder.Environment);
         Assert.Null(missing);
-        // One node on a database is Solo, as the embedded one is; what the settings cannot say is that no other node will come.
-        var database = Assessment.Server.Storage.Database.Open(connection, null);
-        var app = Service.Compose(builder, read!, database);
-        return new RunningService(app, database, connection, keys);
+        return (builder, read!, keys);
     }
 
     private async Task<RunningService> StartAsync()
@@ -140,9 +160,13 @@ public sealed class RunningService : IAsyncDisposable
         await App.StopAsync();
         await App.DisposeAsync();
         await Database.DisposeAsync();
+        await AsAdministrator.DisposeAsync();
         Directory.Delete(_keys, recursive: true);
     }
 }
+
+/// <summary>Into one database: as the service, as the owner of its schema, as the superuser of its cluster.</summary>
+public sealed record WaysIn(string Service, string Owner, string Administrator);
 
 /// <summary>A service on a database of its own for all tests of a class, where no other test records facts in between.</summary>
 public sealed class ServiceOfItsOwn(TheService tests) : IAsyncLifetime

@@ -55,7 +55,7 @@ public abstract class InADataDirectory : IAsyncLifetime
 
     protected static async Task<T> AskAsync<T>(Cluster cluster, string sql)
     {
-        await using var connection = new NpgsqlConnection(cluster.ConnectionString + ";Pooling=false");
+        await using var connection = new NpgsqlConnection(cluster.SuperuserConnectionString + ";Pooling=false");
         await connection.OpenAsync(Cancel);
         await using var command = new NpgsqlCommand(sql, connection);
         return (T)(await command.ExecuteScalarAsync(Cancel))!;

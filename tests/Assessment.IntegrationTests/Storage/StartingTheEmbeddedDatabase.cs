@@ -89,7 +89,7 @@ public sealed class StartingTheEmbeddedDatabase : InADataDirectory
     }
 
     [Fact]
-    public async Task The_password_is_for_its_owner_only()
+    public async Task The_one_password_that_is_kept_is_for_its_owner_only()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
         await StartAsync();

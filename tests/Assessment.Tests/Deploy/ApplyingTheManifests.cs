@@ -76,7 +76,8 @@ public partial class ApplyingTheManifests
     public void Gives_the_roles_what_the_script_for_other_databases_gives_them()
     {
         var statements = (YamlSequenceNode)Repository.Yaml($"{Folder}/cluster.yaml")[0]["spec"]["bootstrap"]["initdb"]["postInitApplicationSQL"];
-        var script = Comment().Replace(Repository.Read("deploy/postgres/roles.sql"), "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        // One statement a paragraph.
+        var script = Comment().Replace(Repository.Read("deploy/postgres/roles.sql"), "").Split("\n\n").Select(statement => statement.Trim().TrimEnd(';'));
         Assert.Equal(script, statements.Select(statement => statement.ToString()));
     }
 
@@ -87,6 +88,6 @@ public partial class ApplyingTheManifests
 
     private static IEnumerable<string> Files() => Directory.GetFiles(Repository.PathOf(Folder)).Select(file => Path.GetFileName(file));
 
-    [GeneratedRegex("--.*")]
+    [GeneratedRegex(@"(?m)^\s*--.*\n")]
     private static partial Regex Comment();
 }

@@ -28,6 +28,7 @@ public class BuildingTheImage
     [InlineData(".editorconfig")]
     [InlineData("src")]
     [InlineData("deploy/publish.sh")]
+    [InlineData("deploy/postgres")]
     public void Copies_all_that_the_build_reads(string path) => Assert.Contains(path, Copied.Select(row => row.Data));
 
     [Fact]

@@ -8,20 +8,29 @@ public sealed class Cluster : IAsyncDisposable
 {
     private readonly DataFolder _folder;
     private readonly Postmaster _postmaster;
-    private readonly Login _login;
+    private readonly Login _superuser;
     private readonly ILogger _log;
+    private Login? _owner;
+    private Login? _service;
     private int _ended;
 
-    private Cluster(DataFolder folder, Postmaster postmaster, Login login, bool tookOver, ILogger log)
+    private Cluster(DataFolder folder, Postmaster postmaster, Login superuser, bool tookOver, ILogger log)
     {
         _folder = folder;
         _postmaster = postmaster;
-        _login = login;
+        _superuser = superuser;
         _log = log;
         TookOver = tookOver;
     }
 
-    public string ConnectionString => _login.ConnectionString;
+    /// <summary>For the service at work: it reads facts and records them.</summary>
+    public string ConnectionString => _service!.ConnectionString;
+
+    /// <summary>For migrations.</summary>
+    public string OwnerConnectionString => _owner!.ConnectionString;
+
+    /// <summary>For whoever looks after the cluster itself; the service does not use it.</summary>
+    internal string SuperuserConnectionString => _superuser.ConnectionString;
 
     public int Major => _postmaster.Binaries.Major;
 
@@ -63,11 +72,11 @@ public sealed class Cluster : IAsyncDisposable
         try
         {
             await _postmaster.StopAsync();
-            _log.Stopped(_login.Port);
+            _log.Stopped(_superuser.Port);
         }
         catch (CommandFailedException e)
         {
-            _log.StoppedBadly(_login.Port, e.Message);
+            _log.StoppedBadly(_superuser.Port, e.Message);
         }
 
         _folder.Dispose();
@@ -101,11 +110,11 @@ public sealed class Cluster : IAsyncDisposable
             earlier = null;
         }
 
-        var login = earlier?.Login ?? new Login(await postmaster.StartAsync(pickPort, log, ct), password);
-        var cluster = new Cluster(folder, postmaster, login, tookOver: earlier is not null, log);
+        var superuser = earlier?.Login ?? new Login(await postmaster.StartAsync(pickPort, log, ct), Login.Superuser, password);
+        var cluster = new Cluster(folder, postmaster, superuser, tookOver: earlier is not null, log);
         try
         {
-            await login.CreateDatabaseAsync(ct);
+            (cluster._owner, cluster._service) = await superuser.SetUpAsync(ct);
         }
         catch
         {
@@ -114,9 +123,9 @@ public sealed class Cluster : IAsyncDisposable
         }
 
         if (cluster.TookOver)
-            log.TookOver(login.Port, postmaster.Cluster);
+            log.TookOver(superuser.Port, postmaster.Cluster);
         else
-            log.Started(cluster.Major, cluster.Source, login.Port, postmaster.Cluster);
+            log.Started(cluster.Major, cluster.Source, superuser.Port, postmaster.Cluster);
 
         return cluster;
     }

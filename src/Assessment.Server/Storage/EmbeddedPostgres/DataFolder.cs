@@ -58,11 +58,14 @@ internal sealed class DataFolder : IDisposable
             if (Major is { } major)
                 throw new ClusterUnavailableException($"The password of the database in '{Cluster(major)}' is missing: put '{PasswordFile}' back.");
 
-            Folders.WriteSecret(PasswordFile, RandomNumberGenerator.GetHexString(48, lowercase: true));
+            Folders.WriteSecret(PasswordFile, NewPassword());
         }
 
         return File.ReadAllText(PasswordFile).Trim();
     }
+
+    /// <summary>192 bits, in letters and digits that need no quoting anywhere.</summary>
+    public static string NewPassword() => RandomNumberGenerator.GetHexString(48, lowercase: true);
 
     public void Dispose() => _lock.Dispose();
 

@@ -16,7 +16,7 @@ internal static class EarlierServer
         var patientUntil = DateTime.UtcNow + Patience;
         for (var attempt = 1; PidFile.Read(cluster) is { IsAlive: true } earlier; attempt++)
         {
-            var login = new Login(earlier.Port, password);
+            var login = new Login(earlier.Port, Login.Superuser, password);
             try
             {
                 var (dataDirectory, durable) = await login.AskAsync(ct);
