@@ -77,7 +77,7 @@ public class RunningUnderTheServiceRole(TheService service)
     public async Task Is_told_when_the_role_can_do_what_it_should_not(string grant, string said)
     {
         var role = $"role_{Guid.NewGuid():N}";
-        await RunAsync(service.AsAdministrator, $"create role {role} login password 'x'; grant usage on schema assessment, assessment_events to {role}");
+        await RunAsync(service.AsAdministrator, $"create role {role} login password 'x'; grant usage on schema assessment, assessment_events, assessment_ledger to {role}");
         try
         {
             await using var own = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(service.Shared.ConnectionString) { Username = role, Password = "x" }.ConnectionString);
