@@ -60,6 +60,14 @@ public readonly struct Hash : IEquatable<Hash>
     /// <summary>64 lower-case hexadecimal digits.</summary>
     public string ToHex() => Convert.ToHexStringLower(ToArray());
 
+    /// <summary>Writes <see cref="ToHex"/>; gives how many bytes that are.</summary>
+    internal int WriteHex(Span<byte> digits)
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        CopyTo(bytes);
+        return Convert.TryToHexStringLower(bytes, digits, out var written) ? written : throw new ArgumentException("Too short for a hash.", nameof(digits));
+    }
+
     public bool Equals(Hash other) => value == other.value;
 
     public override bool Equals(object? obj) => obj is Hash other && Equals(other);

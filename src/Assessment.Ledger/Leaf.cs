@@ -23,6 +23,8 @@ public sealed record Leaf(
     string Log, long Position, Guid Id, Guid Stream, long Version, string Type, DateTimeOffset Recorded,
     string Actor, string Correlation, string Causation, Hash Headers, Hash Data)
 {
+    private const int UsualLength = 1024;
+
     // Every member in the order of the line, and what stands before its value.
     private static ReadOnlySpan<byte> Begin => "{\"v\":1,\"kind\":\"event\",\"log\":\""u8;
     private static ReadOnlySpan<byte> Seq => "\",\"seq\":\""u8;
@@ -41,7 +43,7 @@ public sealed record Leaf(
     /// <summary>The line, without a newline: the bytes that are hashed.</summary>
     public byte[] Format()
     {
-        var line = new ArrayBufferWriter<byte>(512);
+        var line = new ArrayBufferWriter<byte>(UsualLength);
         WriteTo(line);
         return line.WrittenSpan.ToArray();
     }
@@ -55,12 +57,12 @@ public sealed record Leaf(
         LeafText.Write(line, StreamIs, Stream);
         LeafText.Write(line, VersionIs, Version);
         LeafText.Write(line, TypeIs, Type);
-        LeafText.Write(line, RecordedIs, Text.Of(Recorded));
+        LeafText.Write(line, RecordedIs, Recorded);
         LeafText.Write(line, ActorIs, Actor);
         LeafText.Write(line, Corr, Correlation);
         LeafText.Write(line, Caus, Causation);
-        LeafText.Write(line, HeadersIs, Headers.ToHex());
-        LeafText.Write(line, DataIs, Data.ToHex());
+        LeafText.Write(line, HeadersIs, Headers);
+        LeafText.Write(line, DataIs, Data);
         line.Write(End);
     }
 
@@ -75,16 +77,17 @@ public sealed record Leaf(
             || !LeafText.TryTake(ref rest, StreamIs, out Guid stream)
             || !LeafText.TryTake(ref rest, VersionIs, out long version)
             || !LeafText.TryTake(ref rest, TypeIs, out string type)
-            || !LeafText.TryTake(ref rest, RecordedIs, out string recorded)
+            || !LeafText.TryTake(ref rest, RecordedIs, out DateTimeOffset recorded)
             || !LeafText.TryTake(ref rest, ActorIs, out string actor)
             || !LeafText.TryTake(ref rest, Corr, out string correlation)
             || !LeafText.TryTake(ref rest, Caus, out string causation)
             || !LeafText.TryTake(ref rest, HeadersIs, out Hash headers)
             || !LeafText.TryTake(ref rest, DataIs, out Hash data)) return false;
-        if (!Text.TryTime(recorded, out var at)) return false;
 
-        leaf = new Leaf(log, position, id, stream, version, type, at, actor, correlation, causation, headers, data);
-        return line.SequenceEqual(leaf.Format());
+        leaf = new Leaf(log, position, id, stream, version, type, recorded, actor, correlation, causation, headers, data);
+        var again = new ArrayBufferWriter<byte>(UsualLength);
+        leaf.WriteTo(again);
+        return line.SequenceEqual(again.WrittenSpan);
     }
 
     public override string ToString() => Encoding.UTF8.GetString(Format());

@@ -11,6 +11,9 @@ namespace Assessment.Ledger;
 /// </summary>
 internal static class LeafText
 {
+    // Bytes of the longest value that is no text: a hash.
+    private const int Longest = 2 * Hash.Length;
+
     private static readonly SearchValues<char> Escaped = SearchValues.Create(['"', '\\', .. Enumerable.Range(0, ' ').Select(c => (char)c)]);
 
     public static void Write(IBufferWriter<byte> line, ReadOnlySpan<byte> before, string value)
@@ -20,9 +23,31 @@ internal static class LeafText
         line.Advance(Encoding.UTF8.GetBytes(value, line.GetSpan(Encoding.UTF8.GetMaxByteCount(value.Length))));
     }
 
-    public static void Write(IBufferWriter<byte> line, ReadOnlySpan<byte> before, long value) => Write(line, before, Text.Of(value));
+    public static void Write(IBufferWriter<byte> line, ReadOnlySpan<byte> before, long value)
+    {
+        line.Write(before);
+        Utf8Formatter.TryFormat(value, line.GetSpan(Longest), out var written);
+        line.Advance(written);
+    }
 
-    public static void Write(IBufferWriter<byte> line, ReadOnlySpan<byte> before, Guid value) => Write(line, before, value.ToString("D", CultureInfo.InvariantCulture));
+    public static void Write(IBufferWriter<byte> line, ReadOnlySpan<byte> before, Guid value)
+    {
+        line.Write(before);
+        Utf8Formatter.TryFormat(value, line.GetSpan(Longest), out var written);
+        line.Advance(written);
+    }
+
+    public static void Write(IBufferWriter<byte> line, ReadOnlySpan<byte> before, DateTimeOffset value)
+    {
+        line.Write(before);
+        line.Advance(Text.Write(value, line.GetSpan(Longest)));
+    }
+
+    public static void Write(IBufferWriter<byte> line, ReadOnlySpan<byte> before, Hash value)
+    {
+        line.Write(before);
+        line.Advance(value.WriteHex(line.GetSpan(Longest)));
+    }
 
     public static bool TryTake(ref ReadOnlySpan<byte> rest, ReadOnlySpan<byte> before, out string value)
     {
@@ -33,13 +58,19 @@ internal static class LeafText
     public static bool TryTake(ref ReadOnlySpan<byte> rest, ReadOnlySpan<byte> before, out long value)
     {
         value = 0;
-        return TryTakeRaw(ref rest, before, out var raw) && Utf8Parser.TryParse(raw, out value, out var read) && read == raw.Length;
+        return TryTakeRaw(ref rest, before, out var raw) && Text.TryNumber(raw, out value);
     }
 
     public static bool TryTake(ref ReadOnlySpan<byte> rest, ReadOnlySpan<byte> before, out Guid value)
     {
         value = default;
-        return TryTakeRaw(ref rest, before, out var raw) && Utf8Parser.TryParse(raw, out value, out var read) && read == raw.Length;
+        return TryTakeRaw(ref rest, before, out var raw) && Text.TryGuid(raw, out value);
+    }
+
+    public static bool TryTake(ref ReadOnlySpan<byte> rest, ReadOnlySpan<byte> before, out DateTimeOffset value)
+    {
+        value = default;
+        return TryTakeRaw(ref rest, before, out var raw) && Text.TryTime(raw, out value);
     }
 
     public static bool TryTake(ref ReadOnlySpan<byte> rest, ReadOnlySpan<byte> before, out Hash value)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -18,8 +19,11 @@ public sealed record BundledFact(
     long Index, long Position, Guid Id, Guid Stream, long Version, string Type, DateTimeOffset Recorded,
     string Actor, string Correlation, string Causation, byte[]? Salt, string Headers, string? Data, string? Redacted = null)
 {
-    private static readonly string[] Members =
-        ["index", "seq", "id", "stream", "version", "type", "recorded", "actor", "corr", "caus", "salt", "headers", "data", "redacted"];
+    private static readonly byte[][] Members =
+    [
+        .. ((string[])["index", "seq", "id", "stream", "version", "type", "recorded", "actor", "corr", "caus", "salt", "headers", "data", "redacted"])
+            .Select(Encoding.ASCII.GetBytes),
+    ];
 
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -75,32 +79,51 @@ public sealed record BundledFact(
     {
         var json = new Utf8JsonReader(line);
         if (!json.Read() || json.TokenType != JsonTokenType.StartObject) return null;
-        var (members, valid) = (new string?[Members.Length], new bool[Members.Length]);
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        long index = 0, position = 0, version = 0;
+        Guid id = default, stream = default;
+        DateTimeOffset recorded = default;
+        Hash? salt = null;
+        var texts = new string?[Members.Length];
+        for (var (seen, next) = (0, 0); json.Read() && json.TokenType == JsonTokenType.PropertyName; next++)
         {
-            var member = Array.IndexOf(Members, json.GetString());
-            if (member < 0 || valid[member] || !json.Read() || json.TokenType is not (JsonTokenType.String or JsonTokenType.Null)) return null;
-            (members[member], valid[member]) = (json.GetString(), true);
+            // They stand in their order as a rule.
+            var member = next < Members.Length && json.ValueTextEquals(Members[next]) ? next : Find(ref json);
+            if (member < 0 || (seen & (1 << member)) != 0 || !json.Read() || json.TokenType is not (JsonTokenType.String or JsonTokenType.Null)) return null;
+            seen |= 1 << member;
+            var raw = json.TokenType == JsonTokenType.Null || json.ValueIsEscaped ? default : json.ValueSpan;
+            var valid = member switch
+            {
+                0 => Text.TryNumber(raw, out index),
+                1 => Text.TryNumber(raw, out position),
+                2 => Text.TryGuid(raw, out id),
+                3 => Text.TryGuid(raw, out stream),
+                4 => Text.TryNumber(raw, out version),
+                6 => Text.TryTime(raw, out recorded),
+                10 when json.TokenType == JsonTokenType.String => TryHex(raw, out salt),
+                _ => true,
+            };
+            if (!valid) return null;
+            texts[member] = member is 5 or 7 or 8 or 9 or > 10 ? json.GetString() : "";
         }
 
         if (json.TokenType != JsonTokenType.EndObject || json.Read()) return null;
-        if (members is not
-            [
-                { } indexText, { } positionText, { } idText, { } streamText, { } versionText, { } type, { } recordedText,
-                { } actor, { } correlation, { } causation, var saltText, { } headers, var data, var redacted,
-            ]) return null;
-        if (!Text.TryNumber(indexText, out var index) || !Text.TryNumber(positionText, out var position) || !Text.TryNumber(versionText, out var version)
-            || !Guid.TryParseExact(idText, "D", out var id) || !Guid.TryParseExact(streamText, "D", out var stream) || !Text.TryTime(recordedText, out var recorded)) return null;
-
-        byte[]? salt = null;
-        if (redacted is null != saltText is not null || redacted is null != data is not null) return null;
-        if (saltText is not null && (saltText.Length != 2 * Digest.SaltLength || !TryHex(saltText, out salt))) return null;
-        return new BundledFact(index, position, id, stream, version, type, recorded, actor, correlation, causation, salt, headers, data, redacted);
+        if (texts is not ["", "", "", "", "", { } type, "", { } actor, { } correlation, { } causation, "", { } headers, var data, var redacted]) return null;
+        if (redacted is null != salt is not null || redacted is null != data is not null) return null;
+        return new BundledFact(index, position, id, stream, version, type, recorded, actor, correlation, causation, salt?.ToArray(), headers, data, redacted);
     }
 
-    private static bool TryHex(string digits, out byte[] bytes)
+    private static int Find(ref Utf8JsonReader json)
     {
-        bytes = new byte[digits.Length / 2];
-        return Convert.FromHexString(digits, bytes, out _, out _) == OperationStatus.Done;
+        var member = Members.Length - 1;
+        while (member >= 0 && !json.ValueTextEquals(Members[member])) member--;
+        return member;
+    }
+
+    // A salt has as many bytes as a hash.
+    private static bool TryHex(ReadOnlySpan<byte> digits, out Hash? bytes)
+    {
+        var valid = Hash.TryParseHex(digits, out var hash);
+        bytes = hash;
+        return valid;
     }
 }
