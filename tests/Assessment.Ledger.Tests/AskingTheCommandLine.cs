@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using Assessment.Ledger.Bundles;
@@ -127,14 +126,5 @@ public sealed class AskingTheCommandLine : IDisposable
         return file;
     }
 
-    private static async Task<(int Code, string Said)> AssessAsync(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "assess.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment.Remove("ASSESS_TOKEN");
-        using var process = Process.Start(start)!;
-        var (said, complained) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.DoesNotContain("Unhandled exception", await complained, StringComparison.Ordinal);
-        return (process.ExitCode, await said);
-    }
+    private static Task<(int Code, string Said)> AssessAsync(params string[] arguments) => Assess.RunAsync(arguments);
 }
