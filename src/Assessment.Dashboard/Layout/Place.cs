@@ -16,6 +16,8 @@ public sealed record Place(string Name, string Path, params string[] Roles)
         new("Claims", "claims"),
         new("Sources", "sources"),
         new("Write", "write", "analyst"),
+        new("Review", "review", "reviewer", "lead"),
+        new("Audit", "audit", "auditor"),
     ];
 
     public bool IsFor(Viewer viewer) => Roles.Length == 0 || viewer.Is(Roles);

@@ -27,6 +27,9 @@ public static class Said
 
     public static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "";
 
+    /// <summary>To the second.</summary>
+    public static string Second(DateTimeOffset time) => time.UtcDateTime.ToString("d MMM yyyy, HH:mm:ss", CultureInfo.InvariantCulture);
+
     /// <summary>How long ago, in the largest unit that fits.</summary>
     public static string Ago(DateTimeOffset time, DateTimeOffset now) => (now - time) switch
     {

@@ -10,13 +10,14 @@ using Wolverine.Http;
 
 namespace Assessment.Server.Assessments;
 
-/// <summary>The assessments an actor may see, newest first.</summary>
+/// <summary>The assessments an actor may see, newest first; <c>pending</c> asks for the status of the text that is being worked on, first or revised.</summary>
 public sealed record ListAssessments(
     string? Partnership = null,
     string? Dimension = null,
     string? Analyst = null,
     AssessmentStatus? Status = null,
     SupportMark? Support = null,
+    AssessmentStatus? Pending = null,
     [property: Range(1, Paging.Most)] int Limit = Paging.Default,
     Cursor? Cursor = null);
 
@@ -50,6 +51,7 @@ public static class ListAssessmentsEndpoint
               and ($11::text is null or (shows_published and published = 'published' and exists (
                     select from assessment.standing standing
                     where standing.assessment = seen.assessment and valid_until = 9223372036854775807 and valid_from is not null and judgment->>'support' = $11)))
+              and ($12::text is null or (shows_pending and pending = $12))
             order by position desc limit $10
             """);
         command.Parameters.AddWithValue((short)actor.Clearance);
@@ -63,6 +65,7 @@ public static class ListAssessmentsEndpoint
         command.Parameters.AddOptional(NpgsqlDbType.Text, query.Status is { } status ? Codes.Of(status) : null);
         command.Parameters.AddWithValue(query.Limit + 1);
         command.Parameters.AddOptional(NpgsqlDbType.Text, query.Support is { } support ? Codes.Of(support) : null);
+        command.Parameters.AddOptional(NpgsqlDbType.Text, query.Pending is { } pending ? Codes.Of(pending) : null);
         return await command.ListAsync(row => (row.GetGuid(0), row.GetInt64(1)), ct);
     }
 }

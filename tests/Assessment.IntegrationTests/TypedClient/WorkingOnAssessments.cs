@@ -82,6 +82,23 @@ public sealed class WorkingOnAssessments(TheService service)
     }
 
     [Fact]
+    public async Task Finds_what_waits_for_review_first_texts_and_revisions_alike()
+    {
+        var stage = await Stage.SetAsync(service.Api);
+        var claim = (await stage.ClaimAsync()).Id;
+        var first = (await stage.PostAsync(service.Api.Ana, [Stage.Judgment(claim)])).Id;
+        var published = await stage.PublishAsync(service.Api.Bo, claim);
+        await stage.PostAsync(service.Api.Ana, [Stage.Judgment(claim)], submit: false);
+        await Bo.ReviseAsync(Guid.Parse(published.Id), published.ETag!, new(new("reinterpretation", "Read again."), Submit: true), ct: Ct);
+
+        Assert.Equal([published.Id, first], await QueueAsync(Rex));
+        Assert.Empty(await QueueAsync(service.Api.Rea.Typed()));
+
+        async Task<string[]> QueueAsync(AssessmentApi api) =>
+            [.. (await api.ListAssessmentsAsync(stage.Partnership, pending: "submitted", wait: Strictly.CaughtUp, ct: Ct)).Items.Select(item => item.Id.ToString())];
+    }
+
+    [Fact]
     public async Task Is_told_why_not_in_the_words_of_the_rule()
     {
         var stage = await Stage.SetAsync(service.Api);

@@ -1,0 +1,15 @@
+namespace Assessment.Dashboard.Words;
+
+/// <summary>The facts there are, by the names they are stored under: what an auditor can ask for.</summary>
+public static class FactNames
+{
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "partnership-established", "partnership-changed", "dimension-defined",
+        "source-registered", "source-regraded", "claim-recorded", "claim-regraded", "claim-traced", "claim-withdrawn",
+        "assessment-drafted", "assessment-edited", "assessment-submitted", "assessment-approved", "assessment-returned",
+        "judgment-published", "judgment-dropped", "assessment-published", "revision-opened", "assessment-retracted",
+        "evidence-changed", "judgment-reaffirmed", "dissent-recorded", "dissent-withdrawn", "dissent-joined", "dissent-left",
+        "forecast-asked", "estimate-given", "forecast-resolved", "forecast-voided",
+    ];
+}
