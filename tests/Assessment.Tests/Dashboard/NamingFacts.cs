@@ -1,5 +1,4 @@
 using Assessment.Dashboard.Words;
-using Assessment.Server.Storage;
 using Xunit;
 
 namespace Assessment.Tests.Dashboard;
@@ -7,5 +6,5 @@ namespace Assessment.Tests.Dashboard;
 public class NamingFacts
 {
     [Fact]
-    public void An_auditor_can_ask_for_every_fact_there_is() => Assert.Equal(Facts.Names.Values.Order(), FactNames.All.Order());
+    public void An_auditor_can_ask_for_every_fact_there_is() => Assert.Equal(Server.Storage.Facts.Names.Values.Order(), FactNames.All.Order());
 }
