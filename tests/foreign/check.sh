@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Puts the ledger to verifiers that are not ours: note and tlog of Go's checksum database, openssl, and the npm package that
 # Sigstore's clients trust their log with. They have to accept what holds, and to refuse what was changed.
+# Folders that are named are judged like the golden log: the parts of an unpacked bundle, with proofs/ beside them.
 # Installs what they need where it may (apt-get as root); elsewhere it says what is missing, which in CI is a failure.
 set -euo pipefail
 
@@ -71,3 +72,4 @@ judge() {
 }
 
 judge "$golden"
+for bundle in "$@"; do judge "$bundle"; done

@@ -60,9 +60,12 @@ func open(text []byte, keys note.Verifiers) tlog.Tree {
 	return tlog.Tree{N: size, Hash: parse(lines[2])}
 }
 
-// Every note that differs in one byte is no note, or not signed.
+// Every note that differs in one byte is no note, or not signed; except that Go does not read the last bits of the base64.
 func refuseNotes(text []byte, keys note.Verifiers) {
 	for i := range text {
+		if i == len(text)-3 {
+			continue
+		}
 		changed := append([]byte(nil), text...)
 		changed[i] ^= 1
 		if _, err := note.Open(changed, keys); err == nil {
