@@ -43,7 +43,7 @@ public static class DashboardModule
         var authority = app.Services.GetRequiredService<DashboardSettings>().Authority?.Authority;
         app.Use((http, next) =>
         {
-            if (http.GetEndpoint()?.Metadata.GetMetadata<OfThePage>() is not null) PageHeaders.Add(http.Response.Headers, authority);
+            if (http.GetEndpoint()?.Metadata.GetMetadata<OfThePage>() is not null) PageHeaders.Add(http.Response, authority);
             return next(http);
         });
     }

@@ -3,8 +3,9 @@ namespace Assessment.Dashboard.Http;
 /// <summary>What the browser is told about each page: scripts and styles of this site alone, in no frame, nothing kept.</summary>
 public static class PageHeaders
 {
-    public static void Add(IHeaderDictionary headers, Uri? authority)
+    public static void Add(HttpResponse response, Uri? authority)
     {
+        var headers = response.Headers;
         // A form may lead to the identity provider: signing out ends there.
         var forms = authority is null ? "'self'" : $"'self' {authority.GetLeftPart(UriPartial.Authority)}";
         headers.ContentSecurityPolicy =
@@ -16,6 +17,11 @@ public static class PageHeaders
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
-        headers.CacheControl = "no-store";
+        // What says nothing of its own, as static files do, is what somebody in particular may see.
+        response.OnStarting(() =>
+        {
+            if (headers.CacheControl.Count == 0) headers.CacheControl = "no-store";
+            return Task.CompletedTask;
+        });
     }
 }

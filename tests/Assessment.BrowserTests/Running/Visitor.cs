@@ -1,0 +1,84 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Assessment.BrowserTests.Running;
+
+/// <summary>Somebody in front of the page. Whatever the browser complains about, or asks of another site, fails the test when they leave.</summary>
+public sealed class Visitor : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly Uri _address;
+    private readonly List<string> _complaints = [];
+
+    private Visitor(IBrowserContext context, IPage page, Uri address) => (_context, Page, _address) = (context, page, address);
+
+    public IPage Page { get; }
+
+    /// <summary>What the browser would say that belongs to what the test does, such as losing the connection.</summary>
+    public List<string> Expected { get; } = [];
+
+    public static async Task<Visitor> OfAsync(IBrowser browser, Uri address, BrowserNewContextOptions options)
+    {
+        options.BaseURL = address.ToString();
+        var context = await browser.NewContextAsync(options);
+        var visitor = new Visitor(context, await context.NewPageAsync(), address);
+        visitor.Listen();
+        return visitor;
+    }
+
+    public async Task SignInAsync(string persona, string to = "/")
+    {
+        await Page.GotoAsync($"/sign-in?to={Uri.EscapeDataString(to)}");
+        await Page.Locator($"button[value='{persona}']").ClickAsync();
+        await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+    }
+
+    public Task GoAsync(string path) => Page.GotoAsync(path);
+
+    /// <summary>Goes where something is alive, and waits until it is.</summary>
+    public async Task GoLiveAsync(string path)
+    {
+        await Page.GotoAsync(path);
+        await LiveAsync();
+    }
+
+    public Task LiveAsync() => Assertions.Expect(Page.Locator(".live.on")).ToBeVisibleAsync();
+
+    public Task SeesAsync(string text) => Assertions.Expect(Page.Locator("body")).ToContainTextAsync(text);
+
+    /// <summary>WCAG 2.2 AA as far as a program can tell, and nothing beside the screen.</summary>
+    public async Task FindsNoBarrierAsync()
+    {
+        var options = new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } };
+        var found = (await Page.RunAxe(options)).Violations.Where(violation => violation.Impact is not "minor")
+            .Select(violation => $"{violation.Id} ({violation.Impact}): {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}");
+        Assert.Empty(found);
+        Assert.True(await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{Page.Url} is wider than the screen.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        Assert.Empty(_complaints.Where(complaint => !Expected.Any(expected => complaint.Contains(expected, StringComparison.Ordinal))));
+    }
+
+    private void Listen()
+    {
+        Page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning") _complaints.Add($"{message.Type}: {message.Text} ({message.Location})");
+        };
+        Page.PageError += (_, error) => _complaints.Add($"uncaught: {error}");
+        Page.Request += (_, request) =>
+        {
+            var url = new Uri(request.Url);
+            if (url.Scheme is not "data" && url.Authority != _address.Authority) _complaints.Add($"asked another site: {request.Url}");
+        };
+        Page.Response += (_, response) =>
+        {
+            if (response.Status >= 500) _complaints.Add($"{response.Status} from {response.Url}");
+        };
+    }
+}

@@ -1,0 +1,40 @@
+using Assessment.BrowserTests.Running;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Assessment.BrowserTests;
+
+/// <summary>What must hold of every page; a new one is a line here.</summary>
+[Collection(ThePage.Name)]
+public class SeeingEveryPage(ThePage page)
+{
+    // Name of the picture, who looks, where; an address that ends in " live" is waited for until it is.
+    private static readonly (string Name, string Persona, string Path)[] Pages =
+    [
+        ("sign-in", "", "/sign-in"),
+        ("partnership", "reader-1", "/partnerships/china-russia live"),
+        ("partnership-why", "reader-1", "/partnerships/china-russia?why=trust-level%2CRU%3ECN live"),
+        ("time-machine", "reader-1", "/partnerships/china-russia?asOf=131&since=101 live"),
+        ("nothing", "reader-1", "/partnerships/no-such"),
+    ];
+
+    public static TheoryData<string, ColorScheme, int> Views =>
+    [
+        .. from shown in Pages from scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark] from width in (int[])[360, 1280, 3840]
+           where width == 1280 || scheme == ColorScheme.Light
+           select new TheoryDataRow<string, ColorScheme, int>(shown.Name, scheme, width),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task Meets_no_barrier_and_no_complaint(string name, ColorScheme scheme, int width)
+    {
+        var (_, persona, path) = Pages.Single(shown => shown.Name == name);
+        await using var visitor = persona.Length == 0 ? await page.ComeAsync(width, scheme) : await page.VisitAsync(persona, width, scheme);
+        var parts = path.Split(' ');
+        await visitor.GoAsync(parts[0]);
+        if (parts is [_, "live"]) await visitor.LiveAsync();
+        await visitor.FindsNoBarrierAsync();
+        await Pictures.TakeAsync(visitor.Page, name, scheme, width);
+    }
+}
