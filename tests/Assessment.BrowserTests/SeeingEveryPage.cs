@@ -15,6 +15,10 @@ public class SeeingEveryPage(ThePage page)
         ("partnership", "reader-1", "/partnerships/china-russia live"),
         ("partnership-why", "reader-1", "/partnerships/china-russia?why=trust-level%2CRU%3ECN live"),
         ("time-machine", "reader-1", "/partnerships/china-russia?asOf=131&since=101 live"),
+        ("timeline", "reader-1", "/partnerships/china-russia/timeline"),
+        ("timeline-causes", "reader-1", "/partnerships/china-russia/timeline?dimension=trust-level&perspective=RU%3ECN"),
+        ("what-if", "reader-1", "/partnerships/china-russia/what-if"),
+        ("forecasts", "reader-1", "/partnerships/china-russia/forecasts"),
         ("nothing", "reader-1", "/partnerships/no-such"),
     ];
 

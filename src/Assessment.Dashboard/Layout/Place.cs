@@ -12,11 +12,14 @@ public sealed record Place(string Name, string Path, params string[] Roles)
     public static readonly IReadOnlyList<Place> All =
     [
         new("Partnership", ""),
+        new("Timeline", "timeline"),
+        new("What if", "what-if"),
         new("Assessments", "assessments"),
         new("Claims", "claims"),
         new("Sources", "sources"),
         new("Write", "write", "analyst"),
         new("Review", "review", "reviewer", "lead"),
+        new("Forecasts", "forecasts"),
         new("Audit", "audit", "auditor"),
     ];
 

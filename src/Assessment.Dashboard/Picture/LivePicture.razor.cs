@@ -19,6 +19,7 @@ public sealed partial class LivePicture(AssessmentApi api, IJSRuntime scripts, T
     private IReadOnlyList<Stop> _stops = [];
     private CancellationTokenSource? _showing;
     private Asked _asked = new();
+    private Asked _wanted = new();
     private PictureAnswer? _past;
     private PictureChanges? _between;
     private DateTimeOffset _clock;
@@ -67,7 +68,7 @@ public sealed partial class LivePicture(AssessmentApi api, IJSRuntime scripts, T
         _stops = Reading.Stops;
         _told = Reading.Now.Position;
         if (Reading.Latest is { } latest) _products[latest.Id] = latest;
-        await ShowAsync(given);
+        await ShowAsync(_ => given);
     }
 
     protected override void OnAfterRender(bool firstRender)
@@ -77,9 +78,10 @@ public sealed partial class LivePicture(AssessmentApi api, IJSRuntime scripts, T
         _ = KeepTimeAsync();
     }
 
-    /// <summary>Shows the picture asked for. What is refused is said, and the picture stays.</summary>
-    private async Task ShowAsync(Asked asked)
+    /// <summary>Shows the picture asked for. A wish builds on the one before, granted or not yet; what is refused is said, and the picture stays.</summary>
+    private async Task ShowAsync(Func<Asked, Asked> change)
     {
+        var asked = _wanted = change(_wanted);
         _showing?.Cancel();
         var showing = _showing = CancellationTokenSource.CreateLinkedTokenSource(_leaving.Token);
         try
@@ -92,7 +94,7 @@ public sealed partial class LivePicture(AssessmentApi api, IJSRuntime scripts, T
         }
         catch (ApiProblem problem)
         {
-            _refused = problem.Detail;
+            (_refused, _wanted) = (problem.Detail, _asked);
         }
         catch (OperationCanceledException)
         {
@@ -117,7 +119,8 @@ public sealed partial class LivePicture(AssessmentApi api, IJSRuntime scripts, T
 
     private async Task LayOpenAsync(string key)
     {
-        _asked = _asked with { Why = _asked.Why == key ? null : key };
+        var why = _asked.Why == key ? null : key;
+        (_asked, _wanted) = (_asked with { Why = why }, _wanted with { Why = why });
         await WriteAddressAsync();
     }
 
@@ -133,7 +136,8 @@ public sealed partial class LivePicture(AssessmentApi api, IJSRuntime scripts, T
         var from = _asked.AsOf is null || Story is not { } shown ? 0 : _stops.Index().First(stop => stop.Item == shown).Index + 1;
         for (var next = from; _playing && next <= _stops.Count; next++)
         {
-            await ShowAsync(_asked with { AsOf = next == _stops.Count ? null : Text(_stops[next].Position) });
+            var moment = next == _stops.Count ? null : Text(_stops[next].Position);
+            await ShowAsync(asked => asked with { AsOf = moment });
             StateHasChanged();
             await Task.Delay(Step, _leaving.Token);
         }

@@ -28,6 +28,7 @@ public sealed class ThePage(TheService tests) : IAsyncLifetime, ICollectionFixtu
         var chromium = await Chromium.FindAsync();
         Service = await StartServiceAsync();
         Address = new Uri(Service.App.Urls.First());
+        Assertions.SetDefaultExpectTimeout(20_000);
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = Chromium.Flags });
         await LoadedAsync(Service.Api);

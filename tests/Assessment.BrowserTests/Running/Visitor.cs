@@ -32,7 +32,7 @@ public sealed class Visitor : IAsyncDisposable
     {
         await Page.GotoAsync($"/sign-in?to={Uri.EscapeDataString(to)}");
         await Page.Locator($"button[value='{persona}']").ClickAsync();
-        await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await Assertions.Expect(Page.GetByRole(AriaRole.Button, new() { Name = "sign out" })).ToBeVisibleAsync();
     }
 
     public Task GoAsync(string path) => Page.GotoAsync(path);

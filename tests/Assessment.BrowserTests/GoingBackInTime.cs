@@ -1,0 +1,83 @@
+using Assessment.BrowserTests.Running;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Assessment.BrowserTests;
+
+[Collection(ThePage.Name)]
+public class GoingBackInTime(ThePage page)
+{
+    private const string Partnership = "/partnerships/china-russia";
+
+    [Fact]
+    public async Task Shows_the_picture_as_it_was_and_an_address_that_can_be_sent_to_somebody()
+    {
+        await using var reader = await page.VisitAsync("reader-1");
+        await reader.GoLiveAsync(Partnership);
+        var alignment = reader.Page.Locator("#strategic-alignment").Locator("xpath=ancestor::section");
+        await Assertions.Expect(alignment).ToContainTextAsync("3 analysts");
+
+        // As somebody with a keyboard does: to the beginning, where one product alone was published.
+        var slider = reader.Page.GetByLabel("as of", new() { Exact = true });
+        await slider.FocusAsync();
+        await slider.PressAsync("Home");
+        await Assertions.Expect(alignment).ToContainTextAsync("1 analyst");
+        await reader.SeesAsync("picture of the past");
+        await reader.SeesAsync("analyst-1 published “After the joint statement of February 2022”");
+        await Assertions.Expect(reader.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex(@"\?asOf=\d+$"));
+
+        await using var other = await page.VisitAsync("analyst-1");
+        await other.GoLiveAsync(new Uri(reader.Page.Url).PathAndQuery);
+        await Assertions.Expect(other.Page.Locator("#strategic-alignment").Locator("xpath=ancestor::section")).ToContainTextAsync("1 analyst");
+
+        await slider.PressAsync("End");
+        await Assertions.Expect(alignment).ToContainTextAsync("3 analysts");
+        await Assertions.Expect(reader.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("russia$"));
+    }
+
+    [Fact]
+    public async Task Says_what_changed_between_two_moments()
+    {
+        await using var reader = await page.VisitAsync("reader-1");
+        await reader.GoLiveAsync(Partnership);
+        await reader.Page.GetByLabel("as of", new() { Exact = true }).PressAsync("Home");
+        await reader.SeesAsync("picture of the past");
+        await reader.Page.GetByRole(AriaRole.Button, new() { Name = "compare from here" }).ClickAsync();
+        await reader.Page.GetByLabel("as of", new() { Exact = true }).PressAsync("End");
+        var between = reader.Page.GetByLabel("What changed between");
+        await Assertions.Expect(between).ToContainTextAsync("Territorial threat, China → Russia: level not assessed → 2");
+        await Assertions.Expect(between).ToContainTextAsync("assessment published by reviewer-1");
+    }
+
+    [Fact]
+    public async Task Asks_what_was_known_of_the_world_on_a_date()
+    {
+        await using var reader = await page.VisitAsync("reader-1");
+        await reader.GoLiveAsync(Partnership);
+        await reader.Page.GetByLabel("valid at", new() { Exact = true }).PressAsync("Home");
+        await Assertions.Expect(reader.Page.Locator("[id='trust-level,RU>CN']")).ToContainTextAsync("3 guarded");
+        await Assertions.Expect(reader.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("validAt=2022-03-01"));
+    }
+
+    [Fact]
+    public async Task Plays_how_it_came_about()
+    {
+        await using var reader = await page.VisitAsync("reader-1");
+        await reader.GoLiveAsync(Partnership);
+        await reader.Page.GetByRole(AriaRole.Button, new() { Name = "play" }).ClickAsync();
+        var slider = reader.Page.GetByLabel("as of", new() { Exact = true });
+        await Assertions.Expect(slider).ToHaveValueAsync("0");
+        await Assertions.Expect(slider).ToHaveValueAsync("2");
+        await reader.Page.GetByRole(AriaRole.Button, new() { Name = "pause" }).ClickAsync();
+        await Assertions.Expect(reader.Page.GetByRole(AriaRole.Button, new() { Name = "play" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Says_why_it_cannot_show_a_moment_that_has_not_come()
+    {
+        await using var reader = await page.VisitAsync("reader-1");
+        await reader.GoLiveAsync($"{Partnership}?asOf=99999999");
+        await reader.SeesAsync("Nothing is recorded up to this moment yet");
+        await reader.SeesAsync("3 analysts");
+    }
+}
