@@ -14,6 +14,9 @@ public enum Permission
     GiveEstimates,
     AskForecasts,
     Audit,
+    ProposeRedactions,
+    ApproveRedactions,
+    SeeRedactions,
 }
 
 /// <summary>Who may do what, as data: a role is a name from the token and the permissions it brings.</summary>
@@ -30,8 +33,8 @@ public static class Roles
         [Analyst] = [Permission.Read, Permission.RecordEvidence, Permission.WriteAssessments, Permission.RetractAssessments, Permission.GiveEstimates],
         [Reviewer] = [Permission.Read, Permission.ReviewAssessments],
         [Reader] = [Permission.Read],
-        [Auditor] = [Permission.Read, Permission.Audit],
-        [Lead] = [Permission.Read, Permission.SetUpPartnerships, Permission.RetractAssessments, Permission.AskForecasts],
+        [Auditor] = [Permission.Read, Permission.Audit, Permission.ProposeRedactions, Permission.SeeRedactions],
+        [Lead] = [Permission.Read, Permission.SetUpPartnerships, Permission.RetractAssessments, Permission.AskForecasts, Permission.ApproveRedactions, Permission.SeeRedactions],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static bool Allow(IEnumerable<string> roles, Permission permission) =>

@@ -1,7 +1,12 @@
+using Assessment.Server.Audit.Redactions;
+using Assessment.Server.Http;
+
 namespace Assessment.Server.Audit;
 
 /// <summary>What this area brings to the service.</summary>
 public static class AuditModule
 {
-    public static void AddAudit(this IServiceCollection services) => services.AddSingleton<FactReader>().AddSingleton<StreamStates>();
+    public static void AddAudit(this IServiceCollection services) => services
+        .AddSingleton<FactReader>().AddSingleton<StreamStates>()
+        .AddResource<RedactionResource>(RedactionResource.Name).AddHostedService<UnfinishedRedactions>();
 }

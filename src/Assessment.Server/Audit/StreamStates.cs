@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Assessment.Server.Access;
 using Assessment.Server.Assessments;
+using Assessment.Server.Audit.Redactions;
 using Assessment.Server.Evidence;
 using Assessment.Server.Forecasts;
 using Assessment.Server.Http;
@@ -26,6 +27,7 @@ public sealed class StreamStates(IServiceProvider services)
         [typeof(IClaimEvent)] = ClaimResource.Name,
         [typeof(IAssessmentEvent)] = AssessmentResource.Name,
         [typeof(IForecastEvent)] = ForecastResource.Name,
+        [typeof(IRedactionEvent)] = RedactionResource.Name,
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, string> KindsByFact = Facts.Names.ToFrozenDictionary(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Assessment.Server.Assessments;
+using Assessment.Server.Audit.Redactions;
 using Assessment.Server.Evidence;
 using Assessment.Server.Forecasts;
 using Assessment.Server.Partnerships;
@@ -50,6 +51,9 @@ public static class Summaries
             EstimateGiven e => $"{who} gave it a probability of {e.Probability.ToString(CultureInfo.InvariantCulture)}: {Quoted(e.Rationale)}",
             ForecastResolved e => $"{who} resolved the forecast with {Codes.Of(e.Outcome)}: {Quoted(e.Reason)}",
             ForecastVoided e => $"{who} voided the forecast: {Quoted(e.Reason)}",
+            RedactionProposed e => $"{who} proposed to redact the fact at position {e.Position} in case {Quoted(e.Case)}: {Quoted(e.Reason)}",
+            RedactionApproved e => $"{who} approved the redaction of the fact at position {e.Position} in case {Quoted(e.Case)}",
+            RedactionCarriedOut e => $"The text of the fact at position {e.Position} was taken out",
             _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType(), "There is no sentence for this fact."),
         };
         return $"{sentence}.";

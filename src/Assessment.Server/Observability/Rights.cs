@@ -30,8 +30,9 @@ public sealed class Rights(NpgsqlDataSource database) : IHealthCheck
                 -- The tables that triggers keep, and what is lawful on none of their rows.
                 select tgrelid as id, tgrelid::regclass::text as name,
                     bool_or(tgtype & 16 > 0 and (tgqual is null or starts_with(tgrelid::regclass::text, 'assessment_events.'))) as from_update,
-                    bool_or(tgtype & 8 > 0 and tgqual is null or tgrelid = to_regclass('assessment_ledger.salt')) as from_delete
-                from pg_trigger where tgfoid in (to_regprocedure('assessment.refuse_change_of_fact()'), to_regprocedure('assessment_ledger.refuse_change()'))
+                    bool_or(tgtype & 8 > 0 and tgqual is null) as from_delete
+                from pg_trigger where tgfoid in (
+                    select oid from pg_proc where starts_with(proname::text, 'refuse_') and pronamespace in (select oid from pg_namespace where starts_with(nspname::text, 'assessment')))
                 group by tgrelid)
             select '{Everything}' from pg_roles where rolname = current_user and rolsuper
             union all select 'may make roles' from pg_roles where rolname = current_user and rolcreaterole

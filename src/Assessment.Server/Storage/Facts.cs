@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Assessment.Server.Assessments;
+using Assessment.Server.Audit.Redactions;
 using Assessment.Server.Evidence;
 using Assessment.Server.Forecasts;
 using Assessment.Server.Partnerships;
@@ -40,6 +41,9 @@ public static class Facts
         [typeof(EstimateGiven)] = "estimate-given",
         [typeof(ForecastResolved)] = "forecast-resolved",
         [typeof(ForecastVoided)] = "forecast-voided",
+        [typeof(RedactionProposed)] = "redaction-proposed",
+        [typeof(RedactionApproved)] = "redaction-approved",
+        [typeof(RedactionCarriedOut)] = "redaction-carried-out",
     }.ToFrozenDictionary();
 
     public static string NameOf(Type fact) => Names[fact];

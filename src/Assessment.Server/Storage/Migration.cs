@@ -9,8 +9,8 @@ namespace Assessment.Server.Storage;
 /// <summary>Brings a database to what this build needs: Marten's tables, Wolverine's, then ours with the triggers, the ledger's, and the rights. Safe to repeat.</summary>
 public static class Migration
 {
-    /// <summary>Raised with every change of <c>schema.sql</c>, of <c>ledger.sql</c>, of <c>rights.sql</c> or of what Marten and Wolverine are configured to keep.</summary>
-    public const int Version = 4;
+    /// <summary>Raised with every change of <c>schema.sql</c>, of <c>ledger.sql</c>, of <c>redaction.sql</c>, of <c>rights.sql</c> or of what Marten and Wolverine are configured to keep.</summary>
+    public const int Version = 5;
 
     /// <param name="services">Of a composition under the role that owns the schema, or is to.</param>
     /// <param name="ct">Leaves the database as it was, or partly migrated; the next run completes it.</param>
@@ -24,7 +24,7 @@ public static class Migration
         await using var transaction = await connection.BeginTransactionAsync(ct);
         // Two nodes that start together do not run it at the same time.
         await ExecuteAsync(connection, "select pg_advisory_xact_lock(7261043901)", ct);
-        foreach (var script in (string[])["schema.sql", "ledger.sql", "rights.sql"]) await ExecuteAsync(connection, Script.Read(script), ct);
+        foreach (var script in (string[])["schema.sql", "ledger.sql", "redaction.sql", "rights.sql"]) await ExecuteAsync(connection, Script.Read(script), ct);
         await ExecuteAsync(connection, $"delete from assessment.schema_version; insert into assessment.schema_version values ({Version})", ct);
         await transaction.CommitAsync(ct);
     }

@@ -73,6 +73,7 @@ public static class Store
         options.Events.IgnoreIndex("fact_user_name");
         options.Events.IgnoreIndex("fact_correlation");
         options.Events.IgnoreIndex("fact_partnership");
+        options.Events.IgnoreIndex("fact_redactions");
 
         options.AddReadModels();
         options.Projections.SlowPollingTime = 100.Milliseconds();

@@ -162,16 +162,13 @@ end $$;
 create or replace trigger facts_are_timed_by_the_database before insert on assessment_events.mt_events
     for each row execute function assessment.time_fact();
 
--- Facts are never edited and never deleted, whoever asks. What may lawfully change: whether a stream is archived or a
--- fact skipped by projections, and the .NET name of its type.
+-- Facts are never deleted, whoever asks, and never edited: see redaction.sql for that. What may lawfully change: whether a stream is
+-- archived or a fact skipped by projections, and the .NET name of its type.
 create or replace function assessment.refuse_change_of_fact() returns trigger language plpgsql as $$
 begin
     raise exception 'Facts are append-only: % of % is refused.', tg_op, tg_table_name using errcode = 'restrict_violation';
 end $$;
 
-create or replace trigger facts_are_never_edited before update on assessment_events.mt_events
-    for each row when ((to_jsonb(old) - '{is_archived,is_skipped,mt_dotnet_type}'::text[]) is distinct from (to_jsonb(new) - '{is_archived,is_skipped,mt_dotnet_type}'::text[]))
-    execute function assessment.refuse_change_of_fact();
 create or replace trigger facts_are_never_deleted before delete on assessment_events.mt_events
     for each row execute function assessment.refuse_change_of_fact();
 create or replace trigger facts_are_never_truncated before truncate on assessment_events.mt_events
@@ -184,7 +181,6 @@ create or replace trigger streams_are_never_deleted before delete on assessment_
     for each row execute function assessment.refuse_change_of_fact();
 create or replace trigger streams_are_never_truncated before truncate on assessment_events.mt_streams
     for each statement execute function assessment.refuse_change_of_fact();
-alter table assessment_events.mt_events enable always trigger facts_are_never_edited;
 alter table assessment_events.mt_events enable always trigger facts_are_never_deleted;
 alter table assessment_events.mt_events enable always trigger facts_are_never_truncated;
 alter table assessment_events.mt_streams enable always trigger streams_only_grow;

@@ -1,5 +1,6 @@
 using Assessment.Server.Assessments;
 using Assessment.Server.Audit;
+using Assessment.Server.Audit.Redactions;
 using Assessment.Server.Evidence;
 using Assessment.Server.Forecasts;
 using Assessment.Server.Partnerships;
@@ -46,6 +47,9 @@ public class SummarisingAFact
         (new EstimateGiven(Id, "ana", 0.05, "They never did"), "ana gave it a probability of 0.05: “They never did”."),
         (new ForecastResolved(Id, "ana", ForecastOutcome.No, [], "Nothing was signed"), "ana resolved the forecast with no: “Nothing was signed”."),
         (new ForecastVoided(Id, "ana", "Two texts fit"), "ana voided the forecast: “Two texts fit”."),
+        (new RedactionProposed(Id, 7, "DSB 12/26", "It names a child"), "ana proposed to redact the fact at position 7 in case “DSB 12/26”: “It names a child”."),
+        (new RedactionApproved(Id, 7, "DSB 12/26"), "ana approved the redaction of the fact at position 7 in case “DSB 12/26”."),
+        (new RedactionCarriedOut(Id, 7), "The text of the fact at position 7 was taken out."),
     ];
 
     [Fact]
@@ -79,5 +83,5 @@ public class SummarisingAFact
 
     [Fact]
     public void Every_fact_is_of_some_kind_of_resource() =>
-        Assert.All(Facts.Names.Values, fact => Assert.Contains(StreamStates.KindOf(fact), (string[])["partnership", "source", "claim", "assessment", "forecast"]));
+        Assert.All(Facts.Names.Values, fact => Assert.Contains(StreamStates.KindOf(fact), (string[])["partnership", "source", "claim", "assessment", "forecast", "redaction"]));
 }

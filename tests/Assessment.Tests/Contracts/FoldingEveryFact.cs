@@ -1,4 +1,5 @@
 using Assessment.Server.Assessments;
+using Assessment.Server.Audit.Redactions;
 using Assessment.Server.Evidence;
 using Assessment.Server.Forecasts;
 using Assessment.Server.Partnerships;
@@ -77,9 +78,19 @@ public class FoldingEveryFact
     }
 
     [Fact]
+    public void Of_a_redaction()
+    {
+        var proposed = new RedactionState { Id = Paper, Proposed = new(Paper, 7, "DSB 12/26", "It names a child.") };
+        Changes<IRedactionEvent, RedactionState>((state, fact) => state.Evolve(Recorded(fact)) with { Version = 0 },
+            (new RedactionState(), proposed.Proposed),
+            (proposed, new RedactionApproved(Paper, 7, "DSB 12/26")),
+            (proposed, new RedactionCarriedOut(Paper, 7)));
+    }
+
+    [Fact]
     public void Every_fact_is_on_one_kind_of_stream_and_has_a_name()
     {
-        Type[] kinds = [typeof(IAssessmentEvent), typeof(IClaimEvent), typeof(ISourceEvent), typeof(IPartnershipEvent), typeof(IForecastEvent)];
+        Type[] kinds = [typeof(IAssessmentEvent), typeof(IClaimEvent), typeof(ISourceEvent), typeof(IPartnershipEvent), typeof(IForecastEvent), typeof(IRedactionEvent)];
         var declared = typeof(Facts).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && kinds.Any(kind => kind.IsAssignableFrom(type)));
         Assert.Equal(declared.Select(type => type.Name).Order(), Facts.Names.Keys.Where(type => kinds.Any(kind => kind.IsAssignableFrom(type))).Select(type => type.Name).Order());
         Assert.Equal(Facts.Names.Count, Facts.Names.Values.Distinct().Count());
