@@ -11,5 +11,6 @@ public static class FactNames
         "judgment-published", "judgment-dropped", "assessment-published", "revision-opened", "assessment-retracted",
         "evidence-changed", "judgment-reaffirmed", "dissent-recorded", "dissent-withdrawn", "dissent-joined", "dissent-left",
         "forecast-asked", "estimate-given", "forecast-resolved", "forecast-voided",
+        "redaction-proposed", "redaction-approved", "redaction-carried-out",
     ];
 }
