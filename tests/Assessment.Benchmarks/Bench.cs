@@ -26,6 +26,10 @@ public sealed class Bench : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    public NpgsqlDataSource Database => _database;
+
+    public IServiceProvider Services => _app.Services;
+
     public string PostgresVersion => _cluster.Major.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     public static async Task<Bench> StartAsync()
@@ -42,7 +46,7 @@ public sealed class Bench : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(arguments);
         var (settings, _) = ServiceSettings.Read(builder.Configuration, builder.Environment);
         await Service.MigrateAsync(WebApplication.CreateBuilder(arguments), settings!, cluster.OwnerConnectionString, default);
-        var database = Database.Open(cluster.ConnectionString, null);
+        var database = Assessment.Server.Storage.Database.Open(cluster.ConnectionString, null);
         var app = Service.Compose(builder, settings!, database);
         await app.StartAsync();
         return new Bench(cluster, database, app, folder);

@@ -10,16 +10,21 @@ if (args is ["bundle", var size, var file])
     return 0;
 }
 
-if (args is not ["light", ..])
+if (args is not ["light" or "replay", ..])
 {
     Console.Error.WriteLine("""
         usage: dotnet run -c Release --project tests/Assessment.Benchmarks -- light [requests]
+               dotnet run -c Release --project tests/Assessment.Benchmarks -- replay [facts]
                dotnet run -c Release --project tests/Assessment.Benchmarks -- bundle <facts> <file>, for assess verify
         """);
     return 64;
 }
 
-var requests = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 300;
+int? measure = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : null;
 await using var bench = await Bench.StartAsync();
-await LightLoad.RunAsync(bench, requests);
+await (args[0] switch
+{
+    "replay" => Replaying.RunAsync(bench, measure ?? 100_000),
+    _ => LightLoad.RunAsync(bench, measure ?? 300),
+});
 return 0;

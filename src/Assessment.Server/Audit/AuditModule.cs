@@ -1,4 +1,5 @@
 using Assessment.Server.Audit.Redactions;
+using Assessment.Server.Audit.Replays;
 using Assessment.Server.Http;
 
 namespace Assessment.Server.Audit;
@@ -8,5 +9,7 @@ public static class AuditModule
 {
     public static void AddAudit(this IServiceCollection services) => services
         .AddSingleton<FactReader>().AddSingleton<StreamStates>()
-        .AddResource<RedactionResource>(RedactionResource.Name).AddHostedService<UnfinishedRedactions>();
+        .AddResource<RedactionResource>(RedactionResource.Name).AddHostedService<UnfinishedRedactions>()
+        .AddSingleton<KeptReplays>().AddSingleton<StreamRange>().AddSingleton<PictureCheck>().AddResource<ReplayResource>(ReplayResource.Name)
+        .AddSingleton<Replaying>().AddHostedService(provider => provider.GetRequiredService<Replaying>());
 }

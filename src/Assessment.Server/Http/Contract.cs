@@ -51,6 +51,8 @@ public sealed class Asked
 
     public static Actor ActorOf(HttpContext http) => Of(http).Actor!;
 
+    public static IdempotencyClaim? IdempotencyOf(HttpContext http) => Of(http).Idempotency;
+
     public static IfMatch IfMatchOf(HttpContext http) => Of(http).IfMatch;
 
     /// <summary>The date in UTC by which "later than today" is judged.</summary>
@@ -73,6 +75,7 @@ public sealed class ContractParameters : IParameterStrategy
             "query" => $"{nameof(Asked.QueryOf)}<{type.FullNameInCode()}>",
             _ when type == typeof(Actor) => nameof(Asked.ActorOf),
             "today" => nameof(Asked.TodayOf),
+            _ when type == typeof(IdempotencyClaim) => nameof(Asked.IdempotencyOf),
             _ when type == typeof(IfMatch) => nameof(Asked.IfMatchOf),
             _ => null,
         };

@@ -37,10 +37,21 @@ public sealed class Idempotency(NpgsqlDataSource database)
 
     public void End(IdempotencyClaim claim) => _running.TryRemove((claim.Actor, claim.Key), out _);
 
-    public static void Keep(IDocumentSession session, IdempotencyClaim claim, Written written) => session.QueueSqlCommand(
-        "insert into assessment.idempotency (actor, key, digest, resource, stream, version, status, location, part) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        claim.Actor, claim.Key, claim.Digest, written.Resource, written.Stream, written.Version, written.Status,
-        written.Location ?? "", written.Part ?? "");
+    public static void Keep(IDocumentSession session, IdempotencyClaim claim, Written written) =>
+        session.QueueSqlCommand($"{Insert} (?, ?, ?, ?, ?, ?, ?, ?, ?)", Values(claim, written));
+
+    /// <summary>As <see cref="Keep"/>, in the transaction of a connection, for what is no fact.</summary>
+    public static async Task KeepAsync(NpgsqlConnection connection, IdempotencyClaim claim, Written written, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand($"{Insert} ($1, $2, $3, $4, $5, $6, $7, $8, $9)", connection);
+        foreach (var value in Values(claim, written)) command.Parameters.AddWithValue(value);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private const string Insert = "insert into assessment.idempotency (actor, key, digest, resource, stream, version, status, location, part) values";
+
+    private static object[] Values(IdempotencyClaim claim, Written written) =>
+        [claim.Actor, claim.Key, claim.Digest, written.Resource, written.Stream, written.Version, written.Status, written.Location ?? "", written.Part ?? ""];
 
     /// <summary>What the key was used for in the last 24 hours, if it was, and whether for the same request.</summary>
     public async Task<(Written Written, bool Same)?> FindAsync(IdempotencyClaim claim, CancellationToken ct)

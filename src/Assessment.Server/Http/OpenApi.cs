@@ -14,7 +14,7 @@ public static class OpenApi
     public static void Describe(HttpChain chain)
     {
         var contract = Contract.Of(chain.Method.Method);
-        chain.Metadata.WithMetadata(contract).WithTags(chain.Method.HandlerType.Namespace!.Split('.')[^1]);
+        chain.Metadata.WithMetadata(contract).WithTags(chain.Method.HandlerType.Namespace!.Split('.')[2]);
         if (contract.Body is not null) chain.Metadata.Accepts(contract.Body, "application/json");
     }
 

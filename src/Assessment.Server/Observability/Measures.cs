@@ -27,6 +27,9 @@ public static class Measures
     private static readonly Counter<long> ReactionsRecorded =
         Meter.CreateCounter<long>("assessment.evidence.reactions.recorded", "{fact}", "Changes of evidence put on record on assessments.");
 
+    private static readonly Counter<long> FactsReplayed =
+        Meter.CreateCounter<long>("assessment.replay.facts", "{fact}", "Facts folded anew beside the read models.");
+
     /// <summary>Counts a fact by the name it is stored under.</summary>
     public static void Recorded(string fact)
     {
@@ -37,6 +40,8 @@ public static class Measures
     public static void EvidenceReactionsFound(int assessments) => ReactionsFound.Add(assessments);
 
     public static void EvidenceReactionRecorded() => ReactionsRecorded.Add(1);
+
+    public static void Replayed(long facts) => FactsReplayed.Add(facts);
 
     public static void Refused(string code, int status) =>
         Refusals.Add(1, new KeyValuePair<string, object?>("code", code), new KeyValuePair<string, object?>("http.response.status_code", status));

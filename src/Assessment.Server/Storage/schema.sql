@@ -54,8 +54,8 @@ create index if not exists standing_as_of on assessment.standing
     using gist (partnership, int8range(valid_from, valid_until)) where valid_from is not null;
 create index if not exists standing_open on assessment.standing (partnership)
     where valid_until = 9223372036854775807 and valid_from is not null;
-create index if not exists standing_of_assessment on assessment.standing (assessment)
-    where valid_until = 9223372036854775807;
+drop index if exists assessment.standing_of_assessment;
+create index if not exists standing_rows_of_assessment on assessment.standing (assessment, valid_until);
 
 create index if not exists standing_begun on assessment.standing (valid_from);
 create index if not exists standing_ended on assessment.standing (valid_until) where valid_until < 9223372036854775807;
@@ -79,7 +79,8 @@ create table if not exists assessment.dissent (
 create index if not exists dissent_as_of on assessment.dissent using gist (partnership, int8range(valid_from, valid_until));
 create index if not exists dissent_open on assessment.dissent (partnership) where valid_until = 9223372036854775807;
 create index if not exists dissent_changing on assessment.dissent (dissent) where valid_until = 9223372036854775807;
-create index if not exists dissent_of_assessment on assessment.dissent (assessment) where valid_until = 9223372036854775807;
+drop index if exists assessment.dissent_of_assessment;
+create index if not exists dissent_rows_of_assessment on assessment.dissent (assessment, valid_until);
 
 -- What lists are filtered by. Their items are folded from the facts.
 create table if not exists assessment.partnership_listing (
@@ -145,6 +146,28 @@ create table if not exists assessment.forecast_listing (
 );
 create index if not exists forecast_listing_position on assessment.forecast_listing (partnership, position desc);
 create index if not exists forecast_listing_newest on assessment.forecast_listing (position desc);
+
+-- Checks of the read models against the facts. One runs at a time; whoever works on it says so with every step, and when that has
+-- not come for a while another node takes it up from the first stream that is not checked yet.
+create table if not exists assessment.replay (
+    id          uuid        primary key,
+    started_by  text        not null,
+    started_at  timestamptz not null default clock_timestamp(),
+    ended_at    timestamptz,
+    state       text        not null default 'running',
+    up_to       bigint      not null,
+    total       bigint      not null default 0,
+    processed   bigint      not null default 0,
+    next        uuid                 default '00000000-0000-0000-0000-000000000000',
+    worked      interval    not null default '0',
+    worked_at   timestamptz not null default '-infinity',
+    attempts    int         not null default 0,
+    version     bigint      not null default 1,
+    failure     text,
+    differences json        not null default '[]',
+    counts      jsonb       not null default '{}'
+);
+create unique index if not exists replay_running on assessment.replay (state) where state = 'running';
 
 -- Moments are asked for by time, audits by actor and correlation.
 create index if not exists fact_timestamp on assessment_events.mt_events (timestamp, seq_id);

@@ -53,9 +53,12 @@ public class AskingForPermission(ComposedService service) : IClassFixture<Compos
         Assert.All(Closed, route => Assert.Empty(route.Metadata.OfType<IAllowAnonymous>()));
     }
 
+    // A replay's version grows with every second that is worked on it, and stopping it is right at any.
+    private static readonly string[] WithoutVersion = ["/api/v1/audit/replays/{id:guid}"];
+
     [Fact]
     public void Every_change_of_what_exists_demands_the_version_seen() => Assert.All(
-        Closed.Where(route => MethodsOf(route).Any(method => method is "PUT" or "PATCH" or "DELETE")),
+        Closed.Where(route => !WithoutVersion.Contains(PatternOf(route)) && MethodsOf(route).Any(method => method is "PUT" or "PATCH" or "DELETE")),
         route => Assert.True(route.Metadata.GetMetadata<Contract>()!.Changes, PatternOf(route)));
 
     [Fact]

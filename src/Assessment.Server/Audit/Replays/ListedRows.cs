@@ -1,0 +1,85 @@
+using Assessment.Server.Assessments;
+using Assessment.Server.Evidence;
+using Assessment.Server.Forecasts;
+using Assessment.Server.Partnerships;
+using Assessment.Server.Tradecraft;
+using JasperFx.Events;
+
+namespace Assessment.Server.Audit.Replays;
+
+/// <summary>What lists are filtered by, from the states that commands are decided on.</summary>
+public static class ListedRows
+{
+    /// <summary>A claim's row <c>t</c> with the statement in place of its words, where they are the statement's.</summary>
+    public const string SameWords = """
+        to_jsonb(t) || coalesce((
+            select jsonb_build_object('words', data->>'statement') from assessment_events.mt_events
+            where stream_id = t.claim and type = 'claim-recorded' and t.words = to_tsvector('english', data->>'statement') limit 1), '{}')
+        """;
+
+    public static IEnumerable<object> OfPartnership(IReadOnlyList<IEvent> facts)
+    {
+        if (PartnershipState.Fold(facts) is { } partnership) yield return new PartnershipRow(facts[0].StreamId, (short)partnership.Marking, facts[0].Sequence);
+    }
+
+    public static IEnumerable<object> OfSource(IReadOnlyList<IEvent> facts)
+    {
+        if (SourceState.Fold(facts) is { } source) yield return new SourceRow(source.Id, facts[0].Sequence);
+    }
+
+    public static IEnumerable<object> OfClaim(IReadOnlyList<IEvent> facts)
+    {
+        if (ClaimState.Fold(facts) is { } claim)
+        {
+            yield return new ClaimRow(claim.Id, claim.Partnership, (short)claim.Marking, [.. claim.Bearings.Select(bearing => bearing.Dimension).Distinct()],
+                claim.Chain, [.. claim.Corroborates.Select(other => other.Claim)], claim.Withdrawn, facts[0].Sequence, claim.Statement);
+        }
+    }
+
+    public static IEnumerable<object> OfAssessment(IReadOnlyList<IEvent> facts)
+    {
+        var (state, cited) = (new AssessmentState(), new SortedSet<Guid>());
+        foreach (var fact in facts)
+        {
+            state = state.Evolve(fact);
+            if (fact.Data is AssessmentSubmitted) cited.UnionWith(ClaimsOf(state.Pending!.Content));
+        }
+
+        if (state.Id == Guid.Empty) yield break;
+        var (published, pending) = (state.Published?.Content, state.Pending?.Content);
+        yield return new AssessmentRow(state.Id, state.Partnership, state.Author, facts[0].Sequence,
+            state.Retracted ? "retracted" : published is null ? null : "published", (short?)published?.Marking, DimensionsOf(published), ClaimsOf(published),
+            state.Pending is { } work ? Codes.Of(work.Status) : null, (short?)pending?.Marking, DimensionsOf(pending), ClaimsOf(pending), [.. cited]);
+    }
+
+    public static IEnumerable<object> OfForecast(IReadOnlyList<IEvent> facts)
+    {
+        if (ForecastState.Fold(facts) is { } forecast)
+        {
+            yield return new ForecastRow(forecast.Id, forecast.Asked.Partnership, (short)forecast.Asked.Marking, Kept(forecast.Asked.OpensAt), Kept(forecast.Asked.ClosesAt),
+                forecast.Voiding is not null ? "voided" : forecast.Resolution is not null ? "resolved" : null, facts[0].Sequence);
+        }
+    }
+
+    // As many decimals as PostgreSQL keeps.
+    private static DateTimeOffset Kept(DateTimeOffset time) => time.ToUniversalTime().AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));
+
+    private static string[] DimensionsOf(Content? content) => [.. (content?.Judgments ?? []).Select(judgment => judgment.Dimension).Distinct()];
+
+    private static Guid[] ClaimsOf(Content? content) =>
+        [.. (content?.Judgments ?? []).SelectMany(judgment => judgment.Claims).Select(citation => citation.Claim).Distinct().Order()];
+
+    private sealed record PartnershipRow(Guid Stream, short Marking, long Position);
+
+    private sealed record SourceRow(Guid Source, long Position);
+
+    /// <param name="Words">The statement that was cut into words: cutting is PostgreSQL's affair, see <see cref="SameWords"/>.</param>
+    private sealed record ClaimRow(
+        Guid Claim, string Partnership, short Marking, string[] Dimensions, IReadOnlyList<Guid> Chain, Guid[] Corroborates, bool Withdrawn, long Position, string Words);
+
+    private sealed record AssessmentRow(
+        Guid Assessment, string Partnership, string Author, long Position, string? Published, short? PublishedMarking, string[] PublishedDimensions, Guid[] PublishedClaims,
+        string? Pending, short? PendingMarking, string[] PendingDimensions, Guid[] PendingClaims, Guid[] CitedClaims);
+
+    private sealed record ForecastRow(Guid Forecast, string Partnership, short Marking, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, string? Ended, long Position);
+}

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Assessment.Server.Http;
+using Assessment.Server.Partnerships;
+using Assessment.Server.Picture;
+using Assessment.Server.Storage;
+using Assessment.Server.Tradecraft;
+using JasperFx.Events;
+using Marten;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Assessment.Server.Audit.Replays;
+
+/// <summary>
+/// Holds the service to its word on the past: what it answers as of a position is the picture that the facts up to there add up
+/// to. Asked of some partnerships at some of their positions, through the very reader and indexes that answer clients.
+/// </summary>
+public sealed class PictureCheck(NpgsqlDataSource database, IDocumentStore store, StandingsReader standings)
+{
+    public const string Picture = "picture";
+
+    public const int Partnerships = 40;
+
+    private static readonly string[] Types = [.. ((Type[])
+        [typeof(Assessments.JudgmentPublished), typeof(Assessments.AssessmentPublished), typeof(Assessments.AssessmentRetracted), typeof(Assessments.EvidenceChanged),
+         typeof(Assessments.JudgmentReaffirmed), typeof(Assessments.DissentRecorded), typeof(Assessments.DissentWithdrawn), typeof(Assessments.DissentJoined), typeof(Assessments.DissentLeft)]).Select(Facts.NameOf)];
+
+    /// <summary>The partnerships to ask about: all, or as many spread over all of them.</summary>
+    public async Task<IReadOnlyList<string>> ChooseAsync(long upTo, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"""
+            with established as (
+                select data->>'partnership' as slug, row_number() over (order by seq_id) - 1 as number, count(*) over () as total
+                from {Store.FactSchema}.mt_events where type = 'partnership-established' and seq_id <= $1 and {StoredFact.Counts})
+            select slug from established where number * $2 / total <> (number - 1) * $2 / total or number = 0 order by number
+            """);
+        command.Parameters.AddWithValue(upTo);
+        command.Parameters.AddWithValue(Partnerships);
+        return await command.ListAsync(row => row.GetString(0), ct);
+    }
+
+    public async Task CheckAsync(string partnership, long upTo, Findings findings, CancellationToken ct)
+    {
+        var moments = await MomentsAsync(partnership, upTo, ct);
+        var (held, open) = await FoldAsync(partnership, upTo, moments, ct);
+        await using var session = store.QuerySession();
+        foreach (var moment in moments)
+        {
+            if (await PartnershipState.LoadAsync(session, partnership, Horizon.OfPosition(moment.Position), ct) is not { } state) continue;
+            IReadOnlyList<Standing> At(long position) => [.. held.Where(row => row.IsHeldAt(position)).Select(row => row.ToStanding())];
+            IReadOnlyList<OpenDissent> dissents = [.. open.Where(row => row.IsHeldAt(moment.Position)).OrderBy(row => row.ValidFrom).ThenBy(row => row.Dissent).Select(row => row.ToOpenDissent())];
+            var live = await standings.ReadAsync(partnership, moment.Position, moment.Time - Picturing.TrendWindow, ct);
+            Compare(new Asking(state, Marking.Red, moment.Time), moment.Position, new Held(moment.Position, At(moment.Position), At(moment.Before), dissents), live, findings);
+        }
+    }
+
+    // By the lowest clearance to which the two look different, which may know of it.
+    private static void Compare(Asking asking, long position, Held expected, Held found, Findings findings)
+    {
+        foreach (var clearance in Enum.GetValues<Marking>().Where(marking => marking >= asking.Partnership.Marking))
+        {
+            var seen = asking with { Clearance = clearance };
+            var differing = DimensionsOf(seen, expected).Zip(DimensionsOf(seen, found)).Where(pair => !JsonNode.DeepEquals(pair.First, pair.Second)).ToArray();
+            foreach (var (one, other) in differing)
+            {
+                foreach (var change in Comparison.Of(one, other))
+                {
+                    findings.Add(new(Picture, new JsonObject { ["partnership"] = asking.Partnership.Id, ["dimension"] = one["dimension"]!.DeepClone(), ["perspective"] = one["perspective"]?.DeepClone() },
+                        position, clearance, change.Member, change.Before, change.After));
+                }
+            }
+
+            if (differing.Length > 0) return;
+        }
+    }
+
+    private static IEnumerable<JsonNode> DimensionsOf(Asking asking, Held held) => Picturing.Of(asking, held.Now, held.Before, held.Dissents)
+        .Select(dimension => JsonSerializer.SerializeToNode(dimension, StrictJson.Options)!);
+
+    private async Task<IReadOnlyList<(long Position, DateTimeOffset Time, long Before)>> MomentsAsync(string partnership, long upTo, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"""
+            select seq_id, timestamp, assessment.position_before(timestamp - $3) from {Store.FactSchema}.mt_events
+            where seq_id = any((select percentile_disc(array[0.25, 0.5, 0.75, 1]) within group (order by seq_id)
+                from {Store.FactSchema}.mt_events where headers->>'{FactHeaders.Partnership}' = $1 and seq_id <= $2)::bigint[])
+            order by seq_id
+            """);
+        command.Parameters.AddWithValue(partnership);
+        command.Parameters.AddWithValue(upTo);
+        command.Parameters.AddWithValue(NpgsqlDbType.Interval, Picturing.TrendWindow);
+        return await command.ListAsync(row => (row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), row.GetInt64(2)), ct);
+    }
+
+    /// <summary>The rows that were in force at any of the moments; the others are not kept.</summary>
+    private async Task<(List<StandingRow>, List<DissentRow>)> FoldAsync(
+        string partnership, long upTo, IReadOnlyList<(long Position, DateTimeOffset Time, long Before)> moments, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"""
+            select {StoredFact.Columns} from {Store.FactSchema}.mt_events
+            where headers->>'{FactHeaders.Partnership}' = $1 and seq_id <= $2 and type = any($3) and {StoredFact.Counts} order by stream_id, version
+            """);
+        command.Parameters.AddWithValue(partnership);
+        command.Parameters.AddWithValue(upTo);
+        command.Parameters.AddWithValue(Types);
+        long[] positions = [.. moments.SelectMany(moment => (long[])[moment.Position, moment.Before]).Distinct()];
+        var (held, open, stream) = (new List<StandingRow>(), new List<DissentRow>(), new List<IEvent>());
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            var fact = StoredFact.Read(reader);
+            if (stream.Count > 0 && stream[0].StreamId != fact.StreamId) Take();
+            stream.Add(fact);
+        }
+
+        Take();
+        return (held, open);
+
+        void Take()
+        {
+            held.AddRange(StandingRow.Of(stream).Where(row => positions.Any(row.IsHeldAt)));
+            open.AddRange(DissentRow.Of(stream).Where(row => positions.Any(row.IsHeldAt)));
+            stream.Clear();
+        }
+    }
+}
