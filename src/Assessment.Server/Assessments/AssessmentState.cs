@@ -24,8 +24,8 @@ public sealed record Publication(
     };
 }
 
-/// <summary>How a published judgment is supported, measured against its citations as they were when somebody last looked.</summary>
-public sealed record PublishedSupport(string Dimension, Perspective? Perspective, SupportMark Mark, IReadOnlyList<PublishedCitation> Cited);
+/// <summary>How a published judgment is supported, measured against its citations as they were when somebody last looked, and at which position that was.</summary>
+public sealed record PublishedSupport(string Dimension, Perspective? Perspective, SupportMark Mark, IReadOnlyList<PublishedCitation> Cited, long Since);
 
 /// <summary>A disagreement on record, and who joined it.</summary>
 public sealed record Dissent(
@@ -101,14 +101,14 @@ public sealed record AssessmentState
         AssessmentPublished e => this with
         {
             Published = new(e.Revision, Pending!.Content, e.ApprovedBy, recordedAt, position, Pending.Judgments, Pending.Reason,
-                [.. Pending.Judgments.Select(judgment => new PublishedSupport(judgment.Dimension, judgment.Perspective, SupportMark.Intact, judgment.Claims))]),
+                [.. Pending.Judgments.Select(judgment => new PublishedSupport(judgment.Dimension, judgment.Perspective, SupportMark.Intact, judgment.Claims, position))]),
             Pending = null,
         },
         AssessmentRetracted _ => this with { Retracted = true, Pending = null },
-        EvidenceChanged e => e.Judgments.Aggregate(this, (state, judgment) => state.Supported(judgment, cited: null))
+        EvidenceChanged e => e.Judgments.Aggregate(this, (state, judgment) => state.Supported(judgment, looked: null))
             with
         { EvidenceChanges = EvidenceChanges.Add((e.Change.Stream, e.Change.Version)) },
-        JudgmentReaffirmed e => Supported(e.Judgment, e.Judgment.Claims),
+        JudgmentReaffirmed e => Supported(e.Judgment, position),
         DissentRecorded e => this with
         {
             Dissents =
@@ -123,10 +123,10 @@ public sealed record AssessmentState
         _ => this,
     };
 
-    private AssessmentState Supported(SupportedJudgment judgment, IReadOnlyList<PublishedCitation>? cited)
+    private AssessmentState Supported(SupportedJudgment judgment, long? looked)
     {
-        var before = Published!.SupportOf(judgment.Dimension, judgment.Perspective);
-        return this with { Published = Published.With(before with { Mark = judgment.Support, Cited = cited ?? before.Cited }) };
+        var marked = Published!.SupportOf(judgment.Dimension, judgment.Perspective) with { Mark = judgment.Support };
+        return this with { Published = Published.With(looked is { } since ? marked with { Cited = judgment.Claims, Since = since } : marked) };
     }
 
     private AssessmentState Joined(Guid dissent, Func<IReadOnlyList<string>, IReadOnlyList<string>> change) => this with

@@ -22,6 +22,9 @@ public static class DissentChange
         if (Desk.Refuse(desk, actor, ifMatch) is { } no) return no;
         return Find(desk!, dissent, actor) is { } open ? rule(open) ?? WolverineContinue.NoProblems : Refusal.NotFound("dissent");
     }
+
+    /// <summary>A fact about a dissent is marked as the dissent is, which may be higher than the assessment.</summary>
+    public static (Written, Append) Of(Desk desk, Dissent dissent, params IReadOnlyList<object> facts) => desk.Marked(dissent.Marking, facts);
 }
 
 /// <summary>Its author takes a dissent back.</summary>
@@ -33,7 +36,8 @@ public static class WithdrawDissentEndpoint
         open.Analyst == actor.Id ? null : Refusal.Forbidden("not-the-author", $"Only {open.Analyst} can withdraw this dissent; you can leave it."));
 
     [WolverineDelete("/api/v1/assessments/{id:guid}/dissents/{dissent:guid}"), Requires(Permission.WriteAssessments), Changes]
-    public static (Written, Append) Delete(Guid dissent, Desk desk) => desk.Changed(new DissentWithdrawn(desk.Assessment.Id, dissent));
+    public static (Written, Append) Delete(Guid dissent, Desk desk, Actor actor) =>
+        DissentChange.Of(desk, DissentChange.Find(desk, dissent, actor)!, new DissentWithdrawn(desk.Assessment.Id, dissent));
 }
 
 /// <summary>Another analyst joins a dissent; joining again changes nothing.</summary>
@@ -47,8 +51,11 @@ public static class JoinDissentEndpoint
             : null);
 
     [WolverinePost("/api/v1/assessments/{id:guid}/dissents/{dissent:guid}/joiners"), Requires(Permission.WriteAssessments), Changes]
-    public static (Written, Append) Post(JoinDissent body, Guid dissent, Desk desk, Actor actor) =>
-        DissentChange.Find(desk, dissent, actor)!.Joiners.Contains(actor.Id) ? desk.Changed() : desk.Changed(new DissentJoined(desk.Assessment.Id, dissent, actor.Id));
+    public static (Written, Append) Post(JoinDissent body, Guid dissent, Desk desk, Actor actor)
+    {
+        var open = DissentChange.Find(desk, dissent, actor)!;
+        return DissentChange.Of(desk, open, open.Joiners.Contains(actor.Id) ? [] : [new DissentJoined(desk.Assessment.Id, dissent, actor.Id)]);
+    }
 }
 
 /// <summary>An analyst leaves a dissent they had joined; leaving again changes nothing.</summary>
@@ -59,6 +66,9 @@ public static class LeaveDissentEndpoint
     public static ProblemDetails Validate(Guid dissent, Desk? desk, Actor actor, IfMatch ifMatch) => DissentChange.Validate(desk, dissent, actor, ifMatch, _ => null);
 
     [WolverineDelete("/api/v1/assessments/{id:guid}/dissents/{dissent:guid}/joiners"), Requires(Permission.WriteAssessments), Changes]
-    public static (Written, Append) Delete(Guid dissent, Desk desk, Actor actor) =>
-        DissentChange.Find(desk, dissent, actor)!.Joiners.Contains(actor.Id) ? desk.Changed(new DissentLeft(desk.Assessment.Id, dissent, actor.Id)) : desk.Changed();
+    public static (Written, Append) Delete(Guid dissent, Desk desk, Actor actor)
+    {
+        var open = DissentChange.Find(desk, dissent, actor)!;
+        return DissentChange.Of(desk, open, open.Joiners.Contains(actor.Id) ? [new DissentLeft(desk.Assessment.Id, dissent, actor.Id)] : []);
+    }
 }

@@ -67,11 +67,12 @@ public sealed record Desk(AssessmentState Assessment, PartnershipState Partnersh
         foreach (var fact in Publishing.Facts(Assessment, work, [], Evidence)) yield return fact;
     }
 
-    public (Written, Append) Changed(params IReadOnlyList<object> facts)
-    {
-        var after = facts.Aggregate(Assessment, (state, fact) => state.Evolve(fact, default, 0));
-        return Write.Changed<AssessmentState>(AssessmentResource.Name, Assessment.Id, Assessment.Version, facts, Assessment.Partnership, Codes.Of(after.Marking));
-    }
+    public (Written, Append) Changed(params IReadOnlyList<object> facts) =>
+        Marked(facts.Aggregate(Assessment, (state, fact) => state.Evolve(fact, default, 0)).Marking, facts);
+
+    /// <summary>As <see cref="Changed"/>, for facts that are marked by something else than the assessment.</summary>
+    public (Written, Append) Marked(Marking marking, params IReadOnlyList<object> facts) =>
+        Write.Changed<AssessmentState>(AssessmentResource.Name, Assessment.Id, Assessment.Version, facts, Assessment.Partnership, Codes.Of(marking));
 
     /// <summary>As <see cref="Changed"/>, with a look at the evidence afterwards when the facts publish.</summary>
     public (Written, Append, CheckPublication?) Published(IReadOnlyList<object> facts)

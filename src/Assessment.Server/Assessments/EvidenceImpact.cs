@@ -11,7 +11,7 @@ public static class EvidenceImpact
     /// <param name="change">The fact on a claim's or a source's stream.</param>
     /// <param name="before">The evidence it rests on, just before the change.</param>
     /// <param name="after">The same, just after.</param>
-    /// <param name="now">The same, as known now: changes may be carried over in another order than they happened.</param>
+    /// <param name="now">The same, as known now, or when it was retracted: changes may be carried over in another order than they happened.</param>
     /// <returns>Null when nothing the assessment rests on was touched.</returns>
     public static EvidenceChanged? Of(AssessmentState assessment, IReadOnlyList<Guid> rested, IEvent change, CitedEvidence before, CitedEvidence after, CitedEvidence now)
     {
@@ -24,7 +24,7 @@ public static class EvidenceImpact
         return new EvidenceChanged(
             assessment.Id, assessment.Partnership, new EvidenceChange(kind, change.StreamId, change.Version),
             [.. touched.Select(claim => new ChangedClaim(claim.Id, before.GradeOf(before.Claims[claim.Id]), after.GradeOf(claim), claim.Withdrawn))],
-            [.. Judgments(assessment, ids, now)]);
+            [.. Judgments(assessment, ids, change.Sequence, after, now)]);
     }
 
     public static EvidenceChangeKind? KindOf(object fact) => fact switch
@@ -36,14 +36,19 @@ public static class EvidenceImpact
         _ => null,
     };
 
-    private static IEnumerable<SupportedJudgment> Judgments(AssessmentState assessment, HashSet<Guid> touched, CitedEvidence now)
+    private static IEnumerable<SupportedJudgment> Judgments(AssessmentState assessment, HashSet<Guid> touched, long position, CitedEvidence after, CitedEvidence now)
     {
         foreach (var judgment in assessment.Published?.Judgments ?? [])
         {
             if (!judgment.Claims.Any(citation => touched.Contains(citation.Claim))) continue;
             var support = assessment.Published!.SupportOf(judgment.Dimension, judgment.Perspective);
-            PublishedCitation[] known = [.. judgment.Claims.Select(citation => Support.Of(citation.Claim, citation.Stance, now))];
-            yield return new SupportedJudgment(judgment.Dimension, judgment.Perspective, Support.Of(support.Mark, support.Cited, known), known);
+            // What the change did counts, even when another has undone it since, unless somebody has looked in between.
+            var mark = position > support.Since ? Support.Of(support.Mark, support.Cited, Known(judgment, after)) : support.Mark;
+            var known = Known(judgment, now);
+            yield return new SupportedJudgment(judgment.Dimension, judgment.Perspective, Support.Of(mark, support.Cited, known), known);
         }
     }
+
+    private static PublishedCitation[] Known(JudgmentPublished judgment, CitedEvidence evidence) =>
+        [.. judgment.Claims.Select(citation => Support.Of(citation.Claim, citation.Stance, evidence))];
 }

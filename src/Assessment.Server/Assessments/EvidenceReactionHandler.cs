@@ -58,10 +58,12 @@ public static class EvidenceReactionHandler
         var change = await ChangeAsync(session, step.Moved, ct);
         var then = AssessmentState.Fold(facts.Where(fact => step.Version is { } version ? fact.Version <= version : fact.Sequence <= change.Sequence));
         if (then is null) return;
-        Guid[] rested = [.. then.RestsOn()], cited = [.. rested.Union(assessment.RestsOn())];
+        Guid[] rested = [.. then.RestsOn()], cited = [.. rested.Union((assessment.Published?.Judgments ?? []).SelectMany(judgment => judgment.Claims).Select(citation => citation.Claim))];
         var before = await CitedEvidence.LoadAsync(session, cited, [], change.Sequence - 1, ct);
         var after = await CitedEvidence.LoadAsync(session, cited, [], change.Sequence, ct);
-        var now = await CitedEvidence.LoadAsync(session, cited, [], null, ct);
+        // What is retracted takes no notice of evidence that moves later.
+        var until = facts.FirstOrDefault(fact => fact.Data is AssessmentRetracted)?.Sequence;
+        var now = await CitedEvidence.LoadAsync(session, cited, [], until, ct);
         if (EvidenceImpact.Of(assessment, rested, change, before, after, now) is not { } fact) return;
 
         session.SetHeader(Http.FactHeaders.Marking, Codes.Of(assessment.Marking));

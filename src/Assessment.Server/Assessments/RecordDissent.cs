@@ -39,13 +39,13 @@ public static class RecordDissentEndpoint
         return refusal ?? WolverineContinue.NoProblems;
     }
 
-    /// <summary>A dissent is marked as high as the assessment and as what it cites.</summary>
+    /// <summary>A dissent is marked as high as the text it dissents from and as what it cites; not as high as a revision that its author may not see.</summary>
     [WolverinePost("/api/v1/assessments/{id:guid}/dissents"), Requires(Permission.WriteAssessments)]
     public static (Written, Append) Post(RecordDissent body, Desk desk, CitedEvidence cited, Actor actor)
     {
         var assessment = desk.Assessment;
         var dissent = body.Id ?? Guid.CreateVersion7();
-        var marking = cited.Claims.Values.Select(claim => claim.Marking).Append(assessment.Marking).Max();
+        var marking = cited.Claims.Values.Select(claim => claim.Marking).Append(assessment.Disputable()!.Marking).Max();
         var recorded = new DissentRecorded(assessment.Id, dissent, assessment.Partnership, body.Dimension, body.Perspective, actor.Id, marking, body.Level,
             body.Rationale, [.. body.Claims.Select(citation => new Citation(citation.Claim, citation.Stance))]);
         return Write.Created<AssessmentState>(DissentResource.Name, assessment.Id, $"/api/v1/assessments/{assessment.Id}/dissents/{dissent}",

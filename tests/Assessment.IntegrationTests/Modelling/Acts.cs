@@ -1,0 +1,85 @@
+namespace Assessment.IntegrationTests.Modelling;
+
+/// <summary>Somebody who acts: with roles, and a clearance from 0 (CLEAR) to 4 (RED).</summary>
+internal sealed record Actor(string Name, int Clearance, params string[] Roles)
+{
+    public bool Is(string role) => Roles.Contains(role);
+
+    public bool Sees(int marking) => marking <= Clearance;
+
+    public override string ToString() => $"{Name} ({string.Join(" and ", Roles)}, {World.Markings[Clearance]})";
+}
+
+/// <summary>Everybody in a play.</summary>
+internal static class Cast
+{
+    public static readonly Actor[] All =
+    [
+        new("ana", 4, "analyst"), new("bo", 2, "analyst"), new("cy", 1, "analyst"), new("di", 2, "analyst", "reviewer"),
+        new("rex", 4, "reviewer"), new("ray", 2, "reviewer"), new("ron", 1, "reviewer"),
+        new("lea", 4, "lead"), new("lou", 1, "lead"), new("aud", 4, "auditor"), new("abe", 1, "auditor"), new("rea", 0, "reader"),
+    ];
+
+    /// <summary>One reader for each clearance.</summary>
+    public static readonly Actor[] Readers = [.. World.Markings.Select((_, clearance) => new Actor($"reader-{clearance}", clearance, "reader"))];
+}
+
+/// <summary>One command. Sources, claims, assessments and dissents are numbered in the order of their creation.</summary>
+internal abstract record Act;
+
+internal sealed record Establish(string[] Parties, int Reviewers, int Marking) : Act;
+
+internal sealed record ChangeReviewers(int Reviewers) : Act;
+
+internal sealed record DefineDimension(string Code, bool Directed) : Act;
+
+internal sealed record RegisterSource(string Kind, char Reliability) : Act;
+
+internal sealed record RegradeSource(int Source, char Reliability) : Act;
+
+internal sealed record RecordClaim(int[] Chain, int Credibility, int Marking, int DaysAgo, Question On, int[] Corroborates, int[] Contradicts) : Act;
+
+internal sealed record RegradeClaim(int Claim, int Credibility) : Act;
+
+internal sealed record TraceClaim(int Claim, int[] Chain) : Act;
+
+internal sealed record WithdrawClaim(int Claim) : Act;
+
+internal sealed record Post(Text Text, bool Submit) : Act;
+
+internal sealed record Edit(int Assessment, Text Text) : Act;
+
+internal sealed record Submit(int Assessment) : Act;
+
+internal sealed record Approve(int Assessment) : Act;
+
+internal sealed record Return(int Assessment) : Act;
+
+/// <summary>Opens a revision; without a text, with what is published.</summary>
+internal sealed record Revise(int Assessment, Text? Text, bool Submit) : Act;
+
+internal sealed record Retract(int Assessment) : Act;
+
+internal sealed record Reaffirm(int Assessment, Question On) : Act;
+
+internal sealed record Dissent(int Assessment, Question On, int Level, Cited[] Claims) : Act;
+
+internal sealed record WithdrawDissent(int Assessment, int Dissent) : Act;
+
+internal sealed record JoinDissent(int Assessment, int Dissent) : Act;
+
+internal sealed record LeaveDissent(int Assessment, int Dissent) : Act;
+
+/// <summary>A dimension, and from whose perspective on a directed one.</summary>
+internal readonly record struct Question(string Dimension, string? Perspective);
+
+/// <summary>What an analyst writes. The cut-off lies this many days before today.</summary>
+internal sealed record Text(int Marking, int DaysAgo, Judged[] Judgments);
+
+internal sealed record Judged(Question On, int Level, double Probability, string Confidence, bool Reasoned, Cited[] Claims)
+{
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IEnumerable<int> Supporting => Claims.Where(cited => cited.Supports).Select(cited => cited.Claim);
+}
+
+internal readonly record struct Cited(int Claim, bool Supports);

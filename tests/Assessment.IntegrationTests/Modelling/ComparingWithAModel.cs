@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using Assessment.IntegrationTests.Running;
+using CsCheck;
+using Xunit;
+
+namespace Assessment.IntegrationTests.Modelling;
+
+/// <summary>
+/// Anything by anybody, over HTTP, beside a model of the domain: they have to agree on what is refused and on everything that is seen,
+/// now and as of every position. A failure prints the seed (set CsCheck_Seed to see it again) and the shortest script found.
+/// </summary>
+public class ComparingWithAModel(TheService service, ITestOutputHelper output)
+{
+    private const int Commands = 10_000;
+
+    [Fact]
+    public async Task Whatever_is_done_the_service_and_the_model_agree()
+    {
+        var (line, tally, failed) = (new Line(service.Api.Http), new Tally(), new ConcurrentBag<(Script Script, string Message)>());
+        try
+        {
+            await Script.Any.SampleAsync(async script =>
+            {
+                try
+                {
+                    await new Play(line, service.Database, script, tally).RunAsync();
+                }
+                catch (DisagreementException found)
+                {
+                    failed.Add((script, found.Message));
+                    throw;
+                }
+            }, iter: 190, threads: 12, print: script => $"a script of {script.Steps.Length} commands");
+        }
+        catch (CsCheckException sample) when (!failed.IsEmpty)
+        {
+            Assert.Fail($"{sample.Message}\n\nThe shortest found:\n{await ShortestAsync(failed.MinBy(failure => failure.Script.Steps.Length), line)}");
+        }
+
+        output.WriteLine(tally.ToString());
+        Assert.True(tally.Commands >= Commands, $"{tally.Commands} commands are fewer than {Commands}.");
+        Assert.Empty(tally.NeverAccepted());
+        Assert.Empty(Tally.Codes.Except(tally.Refusals));
+    }
+
+    /// <summary>Leaves out commands for as long as it still fails.</summary>
+    private async Task<string> ShortestAsync((Script Script, string Message) failure, Line line)
+    {
+        var ((script, message), tries) = (failure, 0);
+        for (var cut = script.Steps.Length / 2; cut > 0; cut /= 2)
+        {
+            for (var from = 0; from < script.Steps.Length && tries < 100;)
+            {
+                tries++;
+                var shorter = script with { Steps = [.. script.Steps.Take(from), .. script.Steps.Skip(from + cut)] };
+                if (await FailureAsync(shorter, line) is { } again) (script, message) = (shorter, again);
+                else from += cut;
+            }
+        }
+
+        return message;
+    }
+
+    private async Task<string?> FailureAsync(Script script, Line line)
+    {
+        try
+        {
+            await new Play(line, service.Database, script, new Tally()).RunAsync();
+            return null;
+        }
+        catch (DisagreementException found)
+        {
+            return found.Message;
+        }
+    }
+}
+
+/// <summary>What was done in all plays together, so that a test that tries nothing does not pass.</summary>
+internal sealed class Tally
+{
+    /// <summary>Every rule that has to have said no at least once.</summary>
+    public static readonly string[] Codes =
+    [
+        "already-approved", "claim-withdrawn", "confidence-outruns-evidence", "date-in-future", "dimension-exists", "duplicate-dimension", "forbidden", "likelihood-out-of-range",
+        "marking-above-clearance", "marking-below-evidence", "marking-below-partnership", "not-editable", "not-found", "not-judged", "not-published", "not-submitted", "not-the-author",
+        "nothing-to-submit", "own-work", "partnership-exists", "rationale-missing", "revision-open", "stale-version", "support-lost", "uncited-judgment", "uncorroborated",
+        "unknown-claim", "unknown-dimension", "unknown-partnership", "unknown-source", "wrong-perspective",
+    ];
+
+    private readonly ConcurrentDictionary<(string Act, string? Code), int> _performed = new();
+    private int _looks;
+
+    public int Commands => _performed.Values.Sum();
+
+    public IEnumerable<string> Refusals => _performed.Keys.Select(key => key.Code).OfType<string>().Distinct();
+
+    public void Performed(Act act, string? code) => _performed.AddOrUpdate((act.GetType().Name, code), 1, (_, count) => count + 1);
+
+    public void Looked(int times) => Interlocked.Add(ref _looks, times);
+
+    public IEnumerable<string> NeverAccepted() => typeof(Act).Assembly.GetTypes().Where(type => type.BaseType == typeof(Act)).Select(type => type.Name).Where(act => !_performed.ContainsKey((act, null)));
+
+    public override string ToString() =>
+        $"{Commands} commands, {_performed.Where(done => done.Key.Code is null).Sum(done => done.Value)} accepted; {_looks} answers compared.\n"
+        + $"Accepted: {string.Join(", ", _performed.Where(done => done.Key.Code is null).OrderBy(done => done.Key.Act).Select(done => $"{done.Key.Act} {done.Value}"))}\n"
+        + $"Refused: {string.Join(", ", _performed.Where(done => done.Key.Code is not null).GroupBy(done => done.Key.Code).OrderBy(group => group.Key).Select(group => $"{group.Key} {group.Sum(done => done.Value)}"))}";
+}

@@ -1,0 +1,115 @@
+using System.Text.Json.Nodes;
+
+namespace Assessment.IntegrationTests.Modelling;
+
+/// <summary>Goes through the facts of a play, one position after the other, and notes what has to be seen as of each.</summary>
+internal sealed class Review(World world, string partnership, bool patient)
+{
+    // What is known of evidence while word of more than one change is under way depends on which came first.
+    private static readonly string[] OfEvidence = ["support", "origins", "singleSourced", "bestGrade"];
+
+    private readonly Dictionary<Actor, string> _shown = [];
+
+    public List<Expectation> Expectations { get; } = [];
+
+    public void GoThrough(List<Fact> facts, List<Deed> deeds)
+    {
+        var left = new Queue<Deed>(deeds);
+        foreach (var fact in facts)
+        {
+            Deed? done = null;
+            if (fact.Type == "evidence-changed") world.React(ReactionOf(fact));
+            else if (!left.TryPeek(out var next) || next.Stream != fact.Stream || fact.Version > next.Version) throw new DisagreementException($"Nobody did what lies at {fact.Position}: {fact.Type} {fact.Data}");
+            else if (fact.Version == next.Version) done = left.Dequeue();
+            if (done is not null) Finish(done, fact);
+            NotePictures(fact);
+        }
+
+        if (left.TryPeek(out var lost)) throw new DisagreementException($"{lost.Act} was accepted and left no fact.");
+        if (world.Owed is [var owed, ..]) throw new DisagreementException($"{owed} was never recorded.");
+        NoteWhatIs();
+    }
+
+    private void Finish(Deed deed, Fact fact)
+    {
+        world.Do(deed.Who, deed.Act, fact.At, fact.Position);
+        var seen = deed.Act is Dissent ? null : deed.Stream.Kind switch { 'a' => world.PaperSeen(deed.Who, deed.Stream.Number), 'c' => world.ClaimSeen(deed.Who, deed.Stream.Number), _ => null };
+        if (seen is not null && Comparing.Difference(seen, deed.Answer.Json) is { } difference) throw new DisagreementException($"The answer to {deed.Act} at {fact.Position}: {difference}\n{deed.Answer.Text}");
+
+        if (deed.Stream.Kind != 'a') return;
+        foreach (var offset in (int[])[0, 5])
+        {
+            var reader = Cast.All[(int)((fact.Position + offset) % Cast.All.Length)];
+            Expectations.Add(new(reader, $"/assessments/{world.Id('a', deed.Stream.Number)}?asOf={fact.Position}", world.PaperSeen(reader, deed.Stream.Number)));
+        }
+    }
+
+    /// <summary>The picture of each clearance for which it has changed, and of another one; then one about a date or without some evidence.</summary>
+    private void NotePictures(Fact fact)
+    {
+        var other = Cast.Readers[fact.Position % Cast.Readers.Length];
+        foreach (var reader in Cast.Readers)
+        {
+            var picture = world.Picture(reader.Clearance, fact.At);
+            var text = picture.ToJsonString();
+            if (reader == other || _shown.GetValueOrDefault(reader) != text) NotePicture(reader, $"asOf={fact.Position}", picture);
+            _shown[reader] = text;
+        }
+
+        var date = World.Today.AddDays(-(int)(fact.Position % 40));
+        if (fact.Position % 3 == 0) NotePicture(other, $"asOf={fact.Position}&validAt={date:yyyy-MM-dd}", world.Picture(other.Clearance, fact.At, date));
+        else NoteWhatIf(other, fact);
+    }
+
+    private void NoteWhatIf(Actor reader, Fact fact)
+    {
+        if (world.Claims.Count == 0) return;
+        int[] claims = [(int)(fact.Position % world.Claims.Count), (int)(fact.Position / 3 % world.Claims.Count)];
+        int[] sources = fact.Position % 2 == 0 ? [] : [(int)(fact.Position % world.Sources.Count)];
+        var without = string.Concat(claims.Select(claim => $"&without=claim:{world.Id('c', claim)}").Concat(sources.Select(source => $"&without=source:{world.Id('s', source)}")));
+        NotePicture(reader, $"asOf={fact.Position}{without}", world.Picture(reader.Clearance, fact.At, null, world.Without(claims, sources)));
+    }
+
+    private void NotePicture(Actor reader, string query, JsonArray picture)
+    {
+        if (!patient && world.Owed.DistinctBy(owed => (owed.Stream, owed.Number, owed.Version)).Count() > 1) Forget(picture);
+        var shown = world.Established && reader.Sees(world.Marking) ? new JsonObject { ["partnership"] = partnership, ["dimensions"] = picture } : null;
+        Expectations.Add(new(reader, $"/partnerships/{partnership}/picture?{query}", shown));
+    }
+
+    /// <summary>What everybody sees in the end.</summary>
+    private void NoteWhatIs()
+    {
+        if (!world.Established) return;
+        foreach (var reader in Cast.Readers) NotePicture(reader, "", world.Picture(reader.Clearance, DateTimeOffset.UtcNow));
+        foreach (var (index, reader) in Cast.All.Index())
+        {
+            Expectations.Add(new(reader, $"/assessments?partnership={partnership}&limit=200", new JsonObject { ["items"] = world.Found(reader, null) }));
+            if (index % 4 == 0) foreach (var support in (string[])["intact", "weakened", "lost"])
+                Expectations.Add(new(reader, $"/assessments?partnership={partnership}&support={support}&limit=200", new JsonObject { ["items"] = world.Found(reader, support) }));
+            foreach (var claim in Enumerable.Range(0, world.Claims.Count).Where(claim => (claim + index) % 3 == 0))
+            {
+                var seen = world.ClaimSeen(reader, claim);
+                if (seen is not null) seen["citedBy"] = world.CitedBy(reader, claim);
+                Expectations.Add(new(reader, $"/claims/{world.Id('c', claim)}", seen));
+            }
+        }
+    }
+
+    private Reaction ReactionOf(Fact fact)
+    {
+        var change = fact.Data["change"]!;
+        var owed = world.Owed.FirstOrDefault(owed => owed.Assessment == fact.Stream.Number && owed.Version == (int)change["version"]! && world.Id(owed.Stream, owed.Number).ToString() == (string)change["stream"]!)
+            ?? throw new DisagreementException($"Nothing was owed of what lies at {fact.Position}: {fact.Data}");
+        var expected = World.Json(new { change = new { kind = owed.Kind }, claims = owed.Touched.Select(touched => new { claim = world.Id('c', touched.Claim), was = touched.Was, grade = touched.Grade, withdrawn = touched.Withdrawn }) });
+        return Comparing.Difference(expected, fact.Data) is { } difference ? throw new DisagreementException($"The fact at {fact.Position}: {difference}") : owed;
+    }
+
+    private static void Forget(JsonNode? node)
+    {
+        if (node is JsonArray array) foreach (var item in array) Forget(item);
+        if (node is not JsonObject picture) return;
+        foreach (var member in OfEvidence) picture.Remove(member);
+        foreach (var member in picture) Forget(member.Value);
+    }
+}

@@ -1,0 +1,256 @@
+namespace Assessment.IntegrationTests.Modelling;
+
+/// <summary>What commands change.</summary>
+internal sealed partial class World
+{
+    /// <summary>Does what was accepted; a publication stands from this time and position on.</summary>
+    public void Do(Actor who, Act act, DateTimeOffset at = default, long position = 0)
+    {
+        switch (act)
+        {
+            case Establish a:
+                (Established, Parties, Reviewers, Marking) = (true, a.Parties, a.Reviewers, a.Marking);
+                break;
+            case ChangeReviewers a:
+                Reviewers = a.Reviewers;
+                break;
+            case DefineDimension a:
+                Dimensions.Add((a.Code, a.Directed, 30));
+                break;
+            case RegisterSource a:
+                Sources.Add(new() { Kind = a.Kind, Reliability = a.Reliability });
+                break;
+            case RegradeSource a:
+                Move("source-regraded", 's', a.Source, ++Sources[a.Source].Version, claim => Claims[claim].Chain.Contains(a.Source), () => Sources[a.Source].Reliability = a.Reliability);
+                break;
+            case RecordClaim a:
+                Claims.Add(new() { Chain = a.Chain, Credibility = a.Credibility, Marking = a.Marking, Corroborates = a.Corroborates, Contradicts = a.Contradicts });
+                break;
+            case RegradeClaim a:
+                Move("claim-regraded", 'c', a.Claim, ++Claims[a.Claim].Version, claim => claim == a.Claim, () => Claims[a.Claim].Credibility = a.Credibility);
+                break;
+            case TraceClaim a:
+                Move("claim-traced", 'c', a.Claim, ++Claims[a.Claim].Version, claim => claim == a.Claim, () => Claims[a.Claim].Chain = a.Chain);
+                break;
+            case WithdrawClaim a:
+                Move("claim-withdrawn", 'c', a.Claim, ++Claims[a.Claim].Version, claim => claim == a.Claim, () => Claims[a.Claim].Withdrawn = true);
+                break;
+            case Post a:
+                Papers.Add(new() { Number = Papers.Count, Author = who.Name, Since = position, Pending = new() { Revision = 1, Text = a.Text } });
+                if (a.Submit) Submit(Papers[^1], at, position);
+                break;
+            case Edit a:
+                Papers[a.Assessment].Pending!.Text = a.Text;
+                break;
+            case Submit a:
+                Submit(Papers[a.Assessment], at, position);
+                break;
+            case Approve a:
+                Papers[a.Assessment].Pending!.ApprovedBy.Add(who.Name);
+                if (Papers[a.Assessment].Pending!.ApprovedBy.Count >= Reviewers) Publish(Papers[a.Assessment], at, position);
+                break;
+            case Return a:
+                Papers[a.Assessment].Pending!.Status = "returned";
+                Papers[a.Assessment].Pending!.ApprovedBy.Clear();
+                break;
+            case Revise a:
+                Papers[a.Assessment].Pending = new() { Revision = Papers[a.Assessment].Published!.Revision + 1, Text = RevisedText(a)! };
+                if (a.Submit) Submit(Papers[a.Assessment], at, position);
+                break;
+            case Retract a:
+                (Papers[a.Assessment].Retracted, Papers[a.Assessment].Pending) = (true, null);
+                break;
+            case Reaffirm a:
+                LookAgain(Papers[a.Assessment].Judgment(a.On)!);
+                break;
+            case Dissent a:
+                Papers[a.Assessment].Dissents.RemoveAll(other => other.Analyst == who.Name && other.On == a.On);
+                Papers[a.Assessment].Dissents.Add(new()
+                {
+                    Number = Dissents++,
+                    Analyst = who.Name,
+                    On = a.On,
+                    Level = a.Level,
+                    Claims = a.Claims,
+                    Marking = a.Claims.Select(cited => Claims[cited.Claim].Marking).Append(Papers[a.Assessment].Disputable!.Marking).Max(),
+                });
+                break;
+            case WithdrawDissent a:
+                Papers[a.Assessment].Dissents.RemoveAll(dissent => dissent.Number == a.Dissent);
+                break;
+            case JoinDissent a:
+                Papers[a.Assessment].Dissent(a.Dissent)!.Joiners.Add(who.Name);
+                break;
+            case LeaveDissent a:
+                Papers[a.Assessment].Dissent(a.Dissent)!.Joiners.Remove(who.Name);
+                break;
+        }
+    }
+
+    /// <summary>Word of a change has reached an assessment: from now on its judgments show what it did to them.</summary>
+    public void React(Reaction reaction)
+    {
+        Owed.Remove(reaction);
+        foreach (var judgment in Papers[reaction.Assessment].Published?.Judgments ?? [])
+        {
+            if (judgment.Text.Claims.Any(cited => reaction.Touched.Any(touched => touched.Claim == cited.Claim))) Show(judgment);
+        }
+    }
+
+    private void Submit(Paper paper, DateTimeOffset at, long position)
+    {
+        paper.Pending!.Status = "submitted";
+        if (Reviewers == 0) Publish(paper, at, position);
+    }
+
+    private void Publish(Paper paper, DateTimeOffset at, long position)
+    {
+        var (revision, text) = (paper.Pending!.Revision, paper.Pending.Text);
+        paper.Published = new()
+        {
+            Revision = revision,
+            Text = text,
+            At = at,
+            Position = position,
+            ApprovedBy = [.. paper.Pending.ApprovedBy],
+            Judgments = [.. text.Judgments.Select(judged => new Judgment { Text = judged })],
+        };
+        paper.Pending = null;
+        foreach (var judgment in paper.Published.Judgments) LookAgain(judgment);
+    }
+
+    /// <summary>Evidence changes; every assessment with a submitted or published judgment that cites a touched claim is owed a fact.</summary>
+    private void Move(string kind, char stream, int number, int version, Func<int, bool> touches, Action change)
+    {
+        var before = Enumerable.Range(0, Claims.Count).Where(touches).ToDictionary(claim => claim, GradeOf);
+        change();
+        foreach (var paper in Papers)
+        {
+            var touched = paper.RestsOn().Where(touches).Select(claim => (claim, before[claim], GradeOf(claim), Claims[claim].Withdrawn)).ToArray();
+            if (touched.Length == 0) continue;
+            Owed.Add(new(paper.Number, kind, stream, number, version, touched));
+            foreach (var judgment in paper.Published?.Judgments ?? []) judgment.Support = Weigh(judgment);
+        }
+    }
+
+    /// <summary>Support is measured anew from what is known now: at publication, and when the author stands by it.</summary>
+    private void LookAgain(Judgment judgment)
+    {
+        judgment.Seen = [.. judgment.Text.Supporting.Select(Know).Where(known => !known.Withdrawn)];
+        judgment.Support = "intact";
+        Show(judgment);
+    }
+
+    private void Show(Judgment judgment) => (judgment.ShownSupport, judgment.Shown) = (judgment.Support, [.. judgment.Text.Claims.Select(cited => Know(cited.Claim))]);
+
+    /// <summary>Lost, or weakened for as long as nobody has looked: one withdrawn, one downgraded, or fewer origins.</summary>
+    private string Weigh(Judgment judgment)
+    {
+        var left = judgment.Text.Supporting.Select(Know).Where(known => !known.Withdrawn).ToArray();
+        var fewer = left.Length < judgment.Seen.Length || Origins(left) < Origins(judgment.Seen);
+        return left.Length == 0 ? "lost" :
+            judgment.Support == "weakened" || fewer || left.Any(now => IsWorse(now.Grade, judgment.Seen.Single(then => then.Claim == now.Claim).Grade)) ? "weakened" :
+            "intact";
+    }
+
+    private Known Know(int claim) => new(claim, GradeOf(claim), Sources[Claims[claim].Chain[0]].Kind == "unknown" ? null : Claims[claim].Chain[0], Claims[claim].Withdrawn);
+
+    private static int Origins(IEnumerable<Known> claims) => claims.Where(known => !known.Withdrawn).Select(known => known.Origin).OfType<int>().Distinct().Count();
+
+    /// <summary>The weakest judged link of the chain, F when the origin is F, and the claim's own digit.</summary>
+    private string GradeOf(int claim)
+    {
+        char[] chain = [.. Claims[claim].Chain.Select(source => Sources[source].Reliability)];
+        return $"{(chain[0] == 'F' ? 'F' : chain.Where(letter => letter != 'F').Max())}{Claims[claim].Credibility}";
+    }
+
+    /// <summary>By letter, then digit; F and 6 come last.</summary>
+    private static bool IsWorse(string grade, string than) => string.CompareOrdinal(Rank(grade), Rank(than)) > 0;
+
+    private static string Rank(string grade) => (grade.AsSpan().ContainsAny('F', '6') ? "z" : "a") + grade;
+}
+
+internal sealed class Source
+{
+    public required string Kind { get; init; }
+    public required char Reliability { get; set; }
+    public int Version { get; set; } = 1;
+}
+
+internal sealed class Claim
+{
+    public required int[] Chain { get; set; }
+    public required int Credibility { get; set; }
+    public required int Marking { get; init; }
+    public required int[] Corroborates { get; init; }
+    public required int[] Contradicts { get; init; }
+    public bool Withdrawn { get; set; }
+    public int Version { get; set; } = 1;
+}
+
+/// <summary>An assessment: what is published of it and what is being worked on.</summary>
+internal sealed class Paper
+{
+    public required int Number { get; init; }
+    public required string Author { get; init; }
+    public required long Since { get; init; }
+    public Work? Pending { get; set; }
+    public Publication? Published { get; set; }
+    public bool Retracted { get; set; }
+    public List<OpenDissent> Dissents { get; } = [];
+
+    public Judgment? Judgment(Question on) => Published?.Judgments.SingleOrDefault(judgment => judgment.Text.On == on);
+
+    public OpenDissent? Dissent(int number) => Dissents.SingleOrDefault(dissent => dissent.Number == number);
+
+    /// <summary>What others may dissent from.</summary>
+    public Text? Disputable => Retracted ? null : Published?.Text ?? (Pending is { Status: "submitted" } ? Pending.Text : null);
+
+    public int[] RestsOn() => Retracted ? [] :
+        [.. ((Text?[])[Published?.Text, Pending is { Status: "submitted" } ? Pending.Text : null]).OfType<Text>().SelectMany(text => text.Judgments).SelectMany(judged => judged.Claims).Select(cited => cited.Claim).Distinct()];
+}
+
+internal sealed class Work
+{
+    public required int Revision { get; init; }
+    public required Text Text { get; set; }
+    public string Status { get; set; } = "draft";
+    public List<string> ApprovedBy { get; } = [];
+}
+
+internal sealed class Publication
+{
+    public required int Revision { get; init; }
+    public required Text Text { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required long Position { get; init; }
+    public required string[] ApprovedBy { get; init; }
+    public required Judgment[] Judgments { get; init; }
+}
+
+/// <summary>A published judgment: its support, what it was last measured against, and what of both the word has reached it.</summary>
+internal sealed class Judgment
+{
+    public required Judged Text { get; init; }
+    public Known[] Seen { get; set; } = [];
+    public string Support { get; set; } = "intact";
+    public string ShownSupport { get; set; } = "intact";
+    public Known[] Shown { get; set; } = [];
+}
+
+internal sealed class OpenDissent
+{
+    public required int Number { get; init; }
+    public required string Analyst { get; init; }
+    public required Question On { get; init; }
+    public required int Level { get; init; }
+    public required Cited[] Claims { get; init; }
+    public required int Marking { get; init; }
+    public List<string> Joiners { get; } = [];
+}
+
+/// <summary>A claim as it is known at one moment; no origin when nobody can name it.</summary>
+internal readonly record struct Known(int Claim, string Grade, int? Origin, bool Withdrawn);
+
+/// <summary>A fact owed to an assessment: which change of which source's or claim's stream, and what it did to the claims cited.</summary>
+internal sealed record Reaction(int Assessment, string Kind, char Stream, int Number, int Version, (int Claim, string Was, string Grade, bool Withdrawn)[] Touched);
