@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Assessment.Server.Access;
 using Assessment.Server.Http;
 using Assessment.Server.Partnerships;
@@ -22,14 +23,19 @@ public sealed record ChangesAnswer(string Partnership, MomentAnswer From, Moment
 /// <summary>A moment as it was settled.</summary>
 public sealed record MomentAnswer(long Position, DateTimeOffset AsOf);
 
-/// <summary>One dimension before and after, with the facts that lie between.</summary>
-public sealed record DimensionChange(string Dimension, Perspective? Perspective, DimensionAnswer? Before, DimensionAnswer? After, IReadOnlyList<ChangeCause> Facts);
+/// <summary>One dimension before and after, with the facts that lie between; of very many the last, and how many came earlier.</summary>
+public sealed record DimensionChange(
+    string Dimension, Perspective? Perspective, DimensionAnswer? Before, DimensionAnswer? After, IReadOnlyList<ChangeCause> Facts,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Earlier);
 
 /// <summary>A fact that changed a dimension.</summary>
 public sealed record ChangeCause(long Position, string Type, Guid Assessment, string? Actor, DateTimeOffset RecordedAt);
 
 public static class GetChangesEndpoint
 {
+    /// <summary>The most facts that are named for one dimension.</summary>
+    public const int MostFacts = 200;
+
     public static async Task<(Between?, ProblemDetails)> LoadAsync(GetChanges query, Moments moments, CancellationToken ct)
     {
         var (from, refusal) = await moments.SettleAsync(query.From, ct);
@@ -50,17 +56,25 @@ public static class GetChangesEndpoint
 
         var before = await AtAsync(partnership, between.From, standings, actor, ct);
         var after = await AtAsync(partnership, between.To, standings, actor, ct);
-        var changes = new List<DimensionChange>();
-        foreach (var (was, now) in before.Zip(after).Where(pair => !Compares.Equal(pair.First, pair.Second)))
-        {
-            var spans = await standings.HistoryAsync(id, now.Dimension, now.Perspective, between.From.Position, between.To.Position, ct);
-            var positions = spans.Where(span => actor.Sees(span.Standing.Marking)).SelectMany(span => (long[])[span.From, span.Until])
-                .Where(position => position > between.From.Position && position <= between.To.Position).Distinct().Order().ToArray();
-            var causes = await facts.FindAsync(positions, ct);
-            changes.Add(new(now.Dimension, now.Perspective, was, now, [.. positions.Where(causes.ContainsKey).Select(position => Of(position, causes[position]))]));
-        }
+        var turns = (await standings.TurnsAsync(id, between.From.Position, between.To.Position, ct)).Where(turn => actor.Sees(turn.Marking)).ToArray();
+        var changed = before.Zip(after).Where(pair => !Compares.Equal(pair.First, pair.Second))
+            .Select(pair => (Was: pair.First, Is: pair.Second, Positions: Positions(turns, pair.First, pair.Second))).ToArray();
+        var causes = await facts.FindAsync([.. changed.SelectMany(change => change.Positions).Distinct()], ct);
+        return Results.Json(new ChangesAnswer(id, Of(between.From), Of(between.To), [.. changed.Select(change => Of(change.Was, change.Is, change.Positions, causes, actor))]), StrictJson.Options);
+    }
 
-        return Results.Json(new ChangesAnswer(id, Of(between.From), Of(between.To), changes), StrictJson.Options);
+    /// <summary>Where something of the question turned; or of the one from the other side, when asymmetry has changed through it.</summary>
+    private static long[] Positions(Turn[] turns, DimensionAnswer was, DimensionAnswer now)
+    {
+        var mirrored = was.Asymmetry == now.Asymmetry ? null : now.Perspective?.Turned();
+        return [.. turns.Where(turn => turn.Dimension == now.Dimension && (turn.Perspective == now.Perspective || (mirrored is not null && turn.Perspective == mirrored))).Select(turn => turn.Position).Distinct()];
+    }
+
+    private static DimensionChange Of(DimensionAnswer was, DimensionAnswer now, long[] positions, IReadOnlyDictionary<long, CausingFact> causes, Actor actor)
+    {
+        var named = positions.Where(position => causes.TryGetValue(position, out var fact) && actor.Sees(fact.Marking))
+            .Select(position => new ChangeCause(position, causes[position].Type, causes[position].Assessment, causes[position].Actor, causes[position].RecordedAt)).ToArray();
+        return new(now.Dimension, now.Perspective, was, now, [.. named.TakeLast(MostFacts)], named.Length > MostFacts ? named.Length - MostFacts : null);
     }
 
     private static async Task<IReadOnlyList<DimensionAnswer>> AtAsync(
@@ -71,8 +85,6 @@ public static class GetChangesEndpoint
     }
 
     private static MomentAnswer Of(Settled moment) => new(moment.Position, moment.Time);
-
-    private static ChangeCause Of(long position, StepCause cause) => new(position, cause.Type, cause.Assessment, cause.Actor, cause.RecordedAt);
 }
 
 /// <summary>Whether two pictures of a dimension show the same; trend and staleness move with the clock alone and do not count.</summary>

@@ -38,12 +38,14 @@ public static class GetTimelineEndpoint
     public static async Task<Page<TimelineStep>> Get(
         GetTimeline query, PartnershipState partnership, StandingsReader standings, CausingFacts facts, Actor actor, CancellationToken ct)
     {
-        var spans = await standings.HistoryAsync(partnership.Id, query.Dimension!, query.Perspective, 0, long.MaxValue - 1, ct);
+        var spans = query.By is TimelineOrder.Recorded
+            ? await standings.HistoryAsync(partnership.Id, query.Dimension!, query.Perspective, query.From, query.To, ct)
+            : await standings.OpenAsync(partnership.Id, query.Dimension!, query.Perspective, ct);
         var steps = query.By is TimelineOrder.Recorded
             ? Timeline.ByRecorded(spans, actor.Clearance)
             : Timeline.ByInformationDate(spans, actor.Clearance);
         var causes = await facts.FindAsync([.. steps.Select(step => step.Position)], ct);
-        var named = steps.Select(step => step.Caused(causes.GetValueOrDefault(step.Position))).Where(step => !(step.Time < query.From) && !(step.Time > query.To));
+        var named = steps.Select(step => step.Caused(causes.GetValueOrDefault(step.Position), actor.Clearance)).Where(step => !(step.Time < query.From) && !(step.Time > query.To));
         return new([.. named], null);
     }
 }

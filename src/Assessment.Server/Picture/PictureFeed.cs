@@ -13,6 +13,9 @@ namespace Assessment.Server.Picture;
 /// <summary>One dimension that has changed, ready to be written: an event of the stream.</summary>
 public sealed record PictureEvent(long Position, byte[] Data);
 
+/// <summary>A picture that somebody has been given, and up to which position it is known to reach.</summary>
+public sealed record ShownPicture(long Position, IReadOnlyList<DimensionAnswer> Dimensions);
+
 /// <summary>Somebody who listens to a partnership. What they do not take in time is not kept: they are dropped and resume.</summary>
 public sealed class Listener(string partnership, Marking clearance)
 {
@@ -26,8 +29,8 @@ public sealed class Listener(string partnership, Marking clearance)
 
     public ChannelReader<PictureEvent> Events => _events.Reader;
 
-    /// <summary>What the listener has been given so far; null until the first events are on their way.</summary>
-    public IReadOnlyList<DimensionAnswer>? Shown { get; set; }
+    /// <summary>What the listener has been given so far, and up to which position; null until the first events are on their way.</summary>
+    public ShownPicture? Shown { get; set; }
 
     public void Give(PictureEvent change)
     {
@@ -56,7 +59,7 @@ public sealed partial class PictureFeed(NpgsqlDataSource database, StandingsRead
     {
         var (position, now) = await PictureAsync(listener.Partnership, listener.Clearance, null, ct);
         var before = since is null ? null : (await PictureAsync(listener.Partnership, listener.Clearance, since, ct)).Dimensions;
-        listener.Shown = now;
+        listener.Shown = new(position, now);
         return EventsOf(position, before, now);
     }
 
@@ -106,10 +109,11 @@ public sealed partial class PictureFeed(NpgsqlDataSource database, StandingsRead
         PictureEvent[]? shared = null;
         foreach (var listener in listeners)
         {
-            if (listener.Shown is not { } shown || ReferenceEquals(shown, now)) continue;
-            var events = ReferenceEquals(shown, before) ? shared ??= EventsOf(position, before, now) : EventsOf(position, shown, now);
+            // Somebody who has just come may have been shown more than was known when this look began.
+            if (listener.Shown is not { } shown || ReferenceEquals(shown.Dimensions, now) || shown.Position > position) continue;
+            var events = ReferenceEquals(shown.Dimensions, before) ? shared ??= EventsOf(position, before, now) : EventsOf(position, shown.Dimensions, now);
             foreach (var change in events) listener.Give(change);
-            listener.Shown = now;
+            listener.Shown = new(position, now);
         }
     }
 

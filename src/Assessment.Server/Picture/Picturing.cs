@@ -99,7 +99,7 @@ public static class Picturing
     private static double? AsymmetryOf(DimensionAnswer answer, DimensionAnswer[] all, IReadOnlyList<string> parties)
     {
         if (answer.Perspective is not { } perspective) return null;
-        var mirrored = all.Single(other => other.Dimension == answer.Dimension && other.Perspective == new Perspective(perspective.Toward, perspective.From));
+        var mirrored = all.Single(other => other.Dimension == answer.Dimension && other.Perspective == perspective.Turned());
         var inOrder = parties.ToList().IndexOf(perspective.From) < parties.ToList().IndexOf(perspective.Toward);
         return inOrder ? answer.Level - mirrored.Level : mirrored.Level - answer.Level;
     }

@@ -10,6 +10,9 @@ namespace Assessment.Server.Picture;
 /// <summary>What was in force at a position: the standings, those of 30 days before, and the open dissents.</summary>
 public sealed record Held(long Position, IReadOnlyList<Standing> Now, IReadOnlyList<Standing> Before, IReadOnlyList<OpenDissent> Dissents);
 
+/// <summary>A position at which something of a question began or ended.</summary>
+public sealed record Turn(string Dimension, Perspective? Perspective, Marking Marking, long Position);
+
 /// <summary>Reads standings from their history in one round trip; the cost depends on what the partnership held, not on how long its history is.</summary>
 public sealed class StandingsReader(NpgsqlDataSource database)
 {
@@ -25,7 +28,7 @@ public sealed class StandingsReader(NpgsqlDataSource database)
         var at = position is null ? $"partnership = $1 and valid_until = {long.MaxValue}" : "partnership = $1 and int8range(valid_from, valid_until) @> $2";
         Add(batch, "select coalesce(max(last_seq_id), 0) from assessment_events.mt_event_progression where name = $1", Text(ReadModels.Standings));
         Add(batch, $"select {Columns} from assessment.standing where valid_from is not null and {at}", [Text(partnership), .. Position(position)]);
-        Add(batch, $"select {Columns} from assessment.standing where {AtBefore}", Text(partnership), new() { Value = before.ToUniversalTime(), NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        Add(batch, $"select {Columns} from assessment.standing where {AtBefore}", Text(partnership), Time(before));
         Add(batch, $"select assessment, dissent, dimension, perspective, analyst, marking, level, rationale, joiners, recorded_at from assessment.dissent where {at} order by valid_from, dissent",
             [Text(partnership), .. Position(position)]);
 
@@ -38,19 +41,42 @@ public sealed class StandingsReader(NpgsqlDataSource database)
         return new Held(position ?? reached, now, earlier, dissents);
     }
 
-    /// <summary>Every row of one question that was in force at some time between two positions, for its history.</summary>
-    public async Task<IReadOnlyList<StandingSpan>> HistoryAsync(string partnership, string dimension, Perspective? perspective, long from, long to, CancellationToken ct)
+    /// <summary>Every row of one question that was in force at some time between two times, for its history; null is as far as there are facts.</summary>
+    public Task<IReadOnlyList<StandingSpan>> HistoryAsync(string partnership, string dimension, Perspective? perspective, DateTimeOffset? from, DateTimeOffset? to, CancellationToken ct) =>
+        SpansAsync("""
+            int8range(valid_from, valid_until) && int8range(
+                case when $4 is null then 0 else assessment.position_before($4 - interval '1 microsecond') end,
+                case when $5 is null then null else assessment.position_before($5) end, '[]')
+            """, partnership, dimension, perspective, [Time(from), Time(to)], ct);
+
+    /// <summary>The rows of one question that are in force now.</summary>
+    public Task<IReadOnlyList<StandingSpan>> OpenAsync(string partnership, string dimension, Perspective? perspective, CancellationToken ct) =>
+        SpansAsync($"valid_until = {long.MaxValue}", partnership, dimension, perspective, [], ct);
+
+    private async Task<IReadOnlyList<StandingSpan>> SpansAsync(string when, string partnership, string dimension, Perspective? perspective, NpgsqlParameter[] more, CancellationToken ct)
     {
-        await using var command = database.CreateCommand($"""
-            select {Columns} from assessment.standing
-            where partnership = $1 and valid_from is not null and int8range(valid_from, valid_until) && int8range($2, $3, '[]') and dimension = $4 and perspective = $5
+        await using var command = database.CreateCommand($"select {Columns} from assessment.standing where partnership = $1 and dimension = $2 and perspective = $3 and valid_from is not null and {when}");
+        foreach (var parameter in (NpgsqlParameter[])[Text(partnership), Text(dimension), Text(perspective?.ToString() ?? ""), .. more]) command.Parameters.Add(parameter);
+        return await command.ListAsync(row => new StandingSpan(Read(row), row.GetInt64(10), row.GetInt64(11)), ct);
+    }
+
+    /// <summary>The rows of standings and dissents that began or ended after one position and up to another, by what they are marked.</summary>
+    public async Task<IReadOnlyList<Turn>> TurnsAsync(string partnership, long from, long to, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("""
+            with rows as (
+                select dimension, perspective, marking, valid_from, valid_until from assessment.standing
+                where partnership = $1 and valid_from is not null and int8range(valid_from, valid_until) && int8range($2, $3, '[]')
+                union all
+                select dimension, perspective, marking, valid_from, valid_until from assessment.dissent
+                where partnership = $1 and int8range(valid_from, valid_until) && int8range($2, $3, '[]'))
+            select distinct dimension, perspective, marking, position from rows, unnest(array[valid_from, valid_until]) position
+            where position > $2 and position <= $3 order by position
             """);
         command.Parameters.AddWithValue(partnership);
         command.Parameters.AddWithValue(from);
         command.Parameters.AddWithValue(to);
-        command.Parameters.AddWithValue(dimension);
-        command.Parameters.AddWithValue(perspective?.ToString() ?? "");
-        return await command.ListAsync(row => new StandingSpan(Read(row), row.GetInt64(10), row.GetInt64(11)), ct);
+        return await command.ListAsync(row => new Turn(row.GetString(0), PerspectiveOf(row.GetString(1)), (Marking)row.GetInt16(2), row.GetInt64(3)), ct);
     }
 
     private static void Add(NpgsqlBatch batch, string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
@@ -61,6 +87,8 @@ public sealed class StandingsReader(NpgsqlDataSource database)
     }
 
     private static NpgsqlParameter Text(string value) => new() { Value = value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    private static NpgsqlParameter Time(DateTimeOffset? value) => new() { Value = value?.ToUniversalTime() ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 
     private static IEnumerable<NpgsqlParameter> Position(long? position) =>
         position is { } value ? [new NpgsqlParameter { Value = value, NpgsqlDbType = NpgsqlDbType.Bigint }] : [];

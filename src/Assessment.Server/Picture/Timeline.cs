@@ -6,23 +6,32 @@ namespace Assessment.Server.Picture;
 public sealed record TimelineStep(
     DateTimeOffset Time, long Position, double? Level, int? Lowest, int? Highest, double? Agreement, int Analysts, StepCause? Cause)
 {
-    /// <summary>The same step with its cause, at the time of that fact unless it lies on the axis of dates.</summary>
-    public TimelineStep Caused(StepCause? cause) => this with { Cause = cause, Time = Time == default && cause is not null ? cause.RecordedAt : Time };
+    /// <summary>The same step with its cause, at the time of that fact unless it lies on the axis of dates; a fact above the clearance is not named.</summary>
+    public TimelineStep Caused(CausingFact? fact, Marking clearance) => this with
+    {
+        Cause = fact is not null && fact.Marking <= clearance ? new StepCause(fact.Type, fact.Assessment, fact.Actor) : null,
+        Time = Time == default && fact is not null ? fact.RecordedAt : Time,
+    };
 }
 
 /// <summary>The fact behind a step.</summary>
-public sealed record StepCause(string Type, Guid Assessment, string? Actor, [property: System.Text.Json.Serialization.JsonIgnore] DateTimeOffset RecordedAt);
+public sealed record StepCause(string Type, Guid Assessment, string? Actor);
 
 /// <summary>From the rows of one question to its steps. Pure: the steps add up standings as the picture does.</summary>
 public static class Timeline
 {
-    /// <summary>A step at each position where what the clearance shows has changed.</summary>
+    /// <summary>A step at each position where what the clearance shows has changed: the rows are gone through once, in order.</summary>
     public static IReadOnlyList<TimelineStep> ByRecorded(IReadOnlyList<StandingSpan> spans, Marking clearance)
     {
         var visible = spans.Where(span => span.Standing.Marking <= clearance).ToArray();
-        var positions = visible.SelectMany(span => (long[])[span.From, span.Until]).Where(position => position < long.MaxValue).Distinct().Order();
-        return Changed(positions.Select(position =>
-            StepOf(default, position, visible.Where(span => span.From <= position && position < span.Until).Select(span => span.Standing), null)));
+        var (begin, end) = (visible.ToLookup(span => span.From), visible.ToLookup(span => span.Until));
+        var held = new HashSet<StandingSpan>(ReferenceEqualityComparer.Instance);
+        return Changed(visible.SelectMany(span => (long[])[span.From, span.Until]).Where(position => position < long.MaxValue).Distinct().Order().Select(position =>
+        {
+            held.ExceptWith(end[position]);
+            held.UnionWith(begin[position]);
+            return StepOf(default, position, held.Select(span => span.Standing), null);
+        }));
     }
 
     /// <summary>A step at each date from which on, as known now, the judgments in force say something else about the world.</summary>

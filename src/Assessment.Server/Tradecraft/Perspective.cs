@@ -19,6 +19,9 @@ public readonly record struct Perspective(string From, string Toward)
         return true;
     }
 
+    /// <summary>The same two from the other side.</summary>
+    public Perspective Turned() => new(Toward, From);
+
     public override string ToString() => $"{From}>{Toward}";
 }
 

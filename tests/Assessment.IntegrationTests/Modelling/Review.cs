@@ -5,10 +5,12 @@ namespace Assessment.IntegrationTests.Modelling;
 /// <summary>Goes through the facts of a play, one position after the other, and notes what has to be seen as of each.</summary>
 internal sealed class Review(World world, string partnership, bool patient)
 {
-    // What is known of evidence while word of more than one change is under way depends on which came first.
+    // What is known of evidence while word of changes is under way depends on which comes first.
     private static readonly string[] OfEvidence = ["support", "origins", "singleSourced", "bestGrade"];
 
-    private readonly Dictionary<Actor, string> _shown = [];
+    private readonly Dictionary<Actor, List<(long Position, bool Certain, JsonArray Picture)>> _history = Cast.Readers.ToDictionary(reader => reader, _ => new List<(long, bool, JsonArray)>());
+
+    private bool IsCertain => patient || world.Owed.Count == 0;
 
     public List<Expectation> Expectations { get; } = [];
 
@@ -34,13 +36,13 @@ internal sealed class Review(World world, string partnership, bool patient)
     {
         world.Do(deed.Who, deed.Act, fact.At, fact.Position);
         var seen = deed.Act is Dissent ? null : deed.Stream.Kind switch { 'a' => world.PaperSeen(deed.Who, deed.Stream.Number), 'c' => world.ClaimSeen(deed.Who, deed.Stream.Number), _ => null };
-        if (seen is not null && Comparing.Difference(seen, deed.Answer.Json) is { } difference) throw new DisagreementException($"The answer to {deed.Act} at {fact.Position}: {difference}\n{deed.Answer.Text}");
+        if (seen is not null && Comparing.Difference(Certain(seen), deed.Answer.Json) is { } difference) throw new DisagreementException($"The answer to {deed.Act} at {fact.Position}: {difference}\n{deed.Answer.Text}");
 
         if (deed.Stream.Kind != 'a') return;
         foreach (var offset in (int[])[0, 5])
         {
             var reader = Cast.All[(int)((fact.Position + offset) % Cast.All.Length)];
-            Expectations.Add(new(reader, $"/assessments/{world.Id('a', deed.Stream.Number)}?asOf={fact.Position}", world.PaperSeen(reader, deed.Stream.Number)));
+            Expectations.Add(new(reader, $"/assessments/{world.Id('a', deed.Stream.Number)}?asOf={fact.Position}", Certain(world.PaperSeen(reader, deed.Stream.Number))));
         }
     }
 
@@ -51,9 +53,9 @@ internal sealed class Review(World world, string partnership, bool patient)
         foreach (var reader in Cast.Readers)
         {
             var picture = world.Picture(reader.Clearance, fact.At);
-            var text = picture.ToJsonString();
-            if (reader == other || _shown.GetValueOrDefault(reader) != text) NotePicture(reader, $"asOf={fact.Position}", picture);
-            _shown[reader] = text;
+            var changed = _history[reader] is [] || picture.ToJsonString() != _history[reader][^1].Picture.ToJsonString();
+            _history[reader].Add((fact.Position, IsCertain, (JsonArray)picture.DeepClone()));
+            if (changed || reader == other) NotePicture(reader, $"asOf={fact.Position}", picture);
         }
 
         var date = World.Today.AddDays(-(int)(fact.Position % 40));
@@ -63,7 +65,7 @@ internal sealed class Review(World world, string partnership, bool patient)
 
     private void NoteWhatIf(Actor reader, Fact fact)
     {
-        if (world.Claims.Count == 0) return;
+        if (world.Claims.Count == 0 || !IsCertain) return;
         int[] claims = [(int)(fact.Position % world.Claims.Count), (int)(fact.Position / 3 % world.Claims.Count)];
         int[] sources = fact.Position % 2 == 0 ? [] : [(int)(fact.Position % world.Sources.Count)];
         var without = string.Concat(claims.Select(claim => $"&without=claim:{world.Id('c', claim)}").Concat(sources.Select(source => $"&without=source:{world.Id('s', source)}")));
@@ -72,7 +74,7 @@ internal sealed class Review(World world, string partnership, bool patient)
 
     private void NotePicture(Actor reader, string query, JsonArray picture)
     {
-        if (!patient && world.Owed.DistinctBy(owed => (owed.Stream, owed.Number, owed.Version)).Count() > 1) Forget(picture);
+        Certain(picture);
         var shown = world.Established && reader.Sees(world.Marking) ? new JsonObject { ["partnership"] = partnership, ["dimensions"] = picture } : null;
         Expectations.Add(new(reader, $"/partnerships/{partnership}/picture?{query}", shown));
     }
@@ -81,6 +83,12 @@ internal sealed class Review(World world, string partnership, bool patient)
     private void NoteWhatIs()
     {
         if (!world.Established) return;
+        foreach (var reader in Cast.Readers.Where(reader => reader.Sees(world.Marking)))
+        {
+            foreach (var question in world.Questions()) NoteTimeline(reader, question);
+            NoteChanges(reader);
+        }
+
         foreach (var reader in Cast.Readers) NotePicture(reader, "", world.Picture(reader.Clearance, DateTimeOffset.UtcNow));
         foreach (var (index, reader) in Cast.All.Index())
         {
@@ -96,6 +104,45 @@ internal sealed class Review(World world, string partnership, bool patient)
         }
     }
 
+    /// <summary>How a question came to stand as it does: the positions at which what it adds up to has changed.</summary>
+    private void NoteTimeline(Actor reader, Question question)
+    {
+        var steps = new List<(long Position, string Sum)>();
+        foreach (var (position, _, picture) in _history[reader])
+        {
+            var sum = Entry(picture, question) is { } entry && (int)entry["analysts"]! > 0
+                ? World.Json(new { level = entry["level"], lowest = entry["lowest"], highest = entry["highest"], agreement = entry["agreement"], analysts = entry["analysts"] })
+                : World.Json(new { level = (double?)null, analysts = 0 });
+            if (steps is [] ? (int)sum["analysts"]! > 0 : sum.ToJsonString() != steps[^1].Sum) steps.Add((position, sum.ToJsonString()));
+        }
+
+        var items = steps.Select(step =>
+        {
+            var item = JsonNode.Parse(step.Sum)!;
+            item["position"] = step.Position;
+            return item;
+        });
+        if (steps.Count > 0 || question.Perspective is null)
+            Expectations.Add(new(reader, $"/partnerships/{partnership}/timeline?dimension={question.Dimension}{(question.Perspective is { } perspective ? $"&perspective={Uri.EscapeDataString(perspective)}" : "")}", new JsonObject { ["items"] = new JsonArray([.. items]) }));
+    }
+
+    /// <summary>Which questions show something else at the end of a play than in the middle of it.</summary>
+    private void NoteChanges(Actor reader)
+    {
+        var certain = _history[reader].Where(past => past.Certain && past.Picture.Count > 0).ToArray();
+        if (certain.Length < 2) return;
+        var (before, after) = (certain[(int)(certain[^1].Position % (certain.Length - 1))], certain[^1]);
+        var changed = world.Questions().Select(question => (Was: Entry(before.Picture, question), Is: Entry(after.Picture, question)))
+            .Where(pair => pair.Is is not null && (pair.Was is null ? (int)pair.Is["analysts"]! > 0 : pair.Was.ToJsonString() != pair.Is.ToJsonString()))
+            .Select(pair => pair.Was is null
+                ? new JsonObject { ["dimension"] = pair.Is!["dimension"]!.DeepClone(), ["after"] = pair.Is.DeepClone() }
+                : new JsonObject { ["dimension"] = pair.Is!["dimension"]!.DeepClone(), ["before"] = pair.Was.DeepClone(), ["after"] = pair.Is.DeepClone() });
+        Expectations.Add(new(reader, $"/partnerships/{partnership}/changes?from={before.Position}&to={after.Position}", new JsonObject { ["dimensions"] = new JsonArray([.. changed]) }));
+    }
+
+    private static JsonNode? Entry(JsonArray picture, Question question) =>
+        picture.FirstOrDefault(entry => (string)entry!["dimension"]! == question.Dimension && (string?)entry["perspective"] == question.Perspective);
+
     private Reaction ReactionOf(Fact fact)
     {
         var change = fact.Data["change"]!;
@@ -103,6 +150,12 @@ internal sealed class Review(World world, string partnership, bool patient)
             ?? throw new DisagreementException($"Nothing was owed of what lies at {fact.Position}: {fact.Data}");
         var expected = World.Json(new { change = new { kind = owed.Kind }, claims = owed.Touched.Select(touched => new { claim = world.Id('c', touched.Claim), was = touched.Was, grade = touched.Grade, withdrawn = touched.Withdrawn }) });
         return Comparing.Difference(expected, fact.Data) is { } difference ? throw new DisagreementException($"The fact at {fact.Position}: {difference}") : owed;
+    }
+
+    private T Certain<T>(T seen) where T : JsonNode?
+    {
+        if (!IsCertain) Forget(seen);
+        return seen;
     }
 
     private static void Forget(JsonNode? node)
