@@ -53,7 +53,7 @@ fi
 dotnet Assessment.Server.dll >"$work/log" 2>&1 &
 service=$!
 
-for path in /health/live /health/ready /openapi/v1.json; do
+for path in /health/live /health/ready /openapi/v1.json /sign-in /page/style.css /page/script.js /_framework/blazor.web.js; do
   tries=0
   until curl --silent --fail --output /dev/null "$ASPNETCORE_URLS$path"; do
     kill -0 "$service" 2>/dev/null || fail "The service ended."

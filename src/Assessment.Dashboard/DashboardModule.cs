@@ -17,7 +17,10 @@ public static class DashboardModule
         var (services, environment) = (builder.Services, builder.Environment);
         services.AddSingleton(settings);
         services.AddDataProtection().SetApplicationName("assessment").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.Keys, "page-keys")));
-        services.AddAuthentication().AddCookie(PageCookie.Scheme, cookie => PageCookie.Configure(cookie, environment.IsDevelopment()));
+        var authentication = services.AddAuthentication().AddCookie(PageCookie.Scheme, cookie => PageCookie.Configure(cookie, settings, environment.IsDevelopment()));
+        if (settings.Authority is { } client) authentication.AddOpenIdConnect(IdentityProvider.Scheme, oidc => IdentityProvider.Configure(oidc, client, environment.IsDevelopment()));
+        services.AddMemoryCache();
+        services.AddSingleton<Renewal>();
         services.AddAuthorization(rules => rules.AddPolicy(PageCookie.Scheme, new AuthorizationPolicyBuilder(PageCookie.Scheme).RequireAuthenticatedUser().Build()));
         services.AddCascadingAuthenticationState();
         services.AddAntiforgery(forms =>

@@ -13,9 +13,14 @@ public static class SigningIn
     {
         if (settings.Authority is null)
             app.MapPost("/sign-in", AsPersonaAsync).AllowAnonymous().ExcludeFromDescription();
+        else
+            app.MapGet("/sign-in/start", Start).AllowAnonymous().ExcludeFromDescription();
 
         app.MapPost("/sign-out", OutAsync).RequireAuthorization(PageCookie.Scheme).ExcludeFromDescription();
     }
+
+    private static IResult Start(string? to) =>
+        Results.Challenge(new AuthenticationProperties { RedirectUri = Local(to) }, [IdentityProvider.Scheme]);
 
     private static async Task<IResult> AsPersonaAsync(HttpContext http, [FromForm] string subject, [FromForm] string? to, Personas personas, Speaking speaking, CancellationToken ct)
     {
@@ -25,9 +30,10 @@ public static class SigningIn
         return Results.LocalRedirect(Local(to));
     }
 
-    private static async Task<IResult> OutAsync(HttpContext http, IAntiforgery antiforgery)
+    private static async Task<IResult> OutAsync(HttpContext http, IAntiforgery antiforgery, DashboardSettings settings)
     {
-        await antiforgery.ValidateRequestAsync(http);
+        if (!await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
+        if (settings.Authority is not null) return Results.SignOut(new AuthenticationProperties { RedirectUri = "/sign-in" }, [PageCookie.Scheme, IdentityProvider.Scheme]);
         await http.SignOutAsync(PageCookie.Scheme);
         return Results.LocalRedirect("/sign-in");
     }
