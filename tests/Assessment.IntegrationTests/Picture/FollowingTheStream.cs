@@ -72,7 +72,7 @@ public class FollowingTheStream(TheService service)
     public async Task Goes_on_where_it_was_left_on_any_node()
     {
         await using var one = await service.StartAsync();
-        await using var other = await RunningService.StartMigratedAsync(one.ConnectionString);
+        await using var other = await RunningService.StartMigratedAsync(one.Ways);
         var stage = await Stage.SetAsync(one.Api);
         var claim = (await stage.ClaimAsync()).Id;
         await stage.PublishAsync(one.Api.Ana, claim, level: 2);

@@ -103,6 +103,8 @@ public sealed class RunningService : IAsyncDisposable
     /// <summary>With the password, which the data source keeps to itself.</summary>
     public string ConnectionString => _ways.Service;
 
+    public WaysIn Ways => _ways;
+
     public string DatabaseName => new NpgsqlConnectionStringBuilder(Database.ConnectionString).Database!;
 
     /// <summary>As the service starts with a database of its own: the schema is migrated by its owner, the service comes as another.</summary>
