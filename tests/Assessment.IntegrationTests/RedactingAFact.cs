@@ -146,6 +146,29 @@ public class RedactingAFact(TheService service)
             await RefusesAsync(service.AsAdministrator, $"update assessment_events.mt_events set {other} where seq_id = {position}", PostgresErrorCodes.RestrictViolation);
     }
 
+    [Fact]
+    public async Task Is_taken_up_at_the_start_when_it_was_approved_and_its_message_is_gone()
+    {
+        var first = await service.StartAsync();
+        var database = first.DatabaseName;
+        var source = (await first.Api.Ana.PostAsync("/sources", new { name = Secret, kind = "media", reliability = "B" })).Is(HttpStatusCode.Created).Id;
+        await using (var asked = first.Database.CreateCommand($"select seq_id from assessment_events.mt_events where stream_id = '{source}'"))
+        {
+            var position = (long)(await asked.ExecuteScalarAsync(Cancel))!;
+            var proposed = (await ProposeAsync(first.Api.Aud, position)).Is(HttpStatusCode.Created).Id;
+            // What a crash leaves behind that took the message with it.
+            await using var approval = first.Database.CreateCommand($$"""
+                select assessment_events.mt_quick_append_events('{{proposed}}', 'redaction_state', '*DEFAULT*', array[gen_random_uuid()], array['redaction-approved'], array['x'],
+                    array[jsonb_build_object('redaction', '{{proposed}}', 'position', {{position}}, 'case', '{{Case}}')], array[null]::bytea[], array['c'], array['c'], array['{"marking": "CLEAR"}']::jsonb[], array['lead-1'])
+                """);
+            await approval.ExecuteNonQueryAsync(Cancel);
+        }
+
+        await first.DisposeAsync();
+        await using var again = await service.StartAsync(database);
+        await Eventually.FindAsync(() => again.Api.Rea.GetAsync($"/sources/{source}"), answer => answer.Text.Contains("[redacted]", StringComparison.Ordinal));
+    }
+
     private async Task<Answer> SourceAsync() => (await service.Api.Ana.PostAsync("/sources", new { name = "A source", kind = "media", reliability = "B" })).Is(HttpStatusCode.Created);
 
     private static Task<Answer> ProposeAsync(Person who, long position) =>
