@@ -17,6 +17,7 @@ public enum Permission
     ProposeRedactions,
     ApproveRedactions,
     SeeRedactions,
+    FollowLedger,
 }
 
 /// <summary>Who may do what, as data: a role is a name from the token and the permissions it brings.</summary>
@@ -37,6 +38,9 @@ public static class Roles
         [Lead] = [Permission.Read, Permission.SetUpPartnerships, Permission.RetractAssessments, Permission.AskForecasts, Permission.ApproveRedactions, Permission.SeeRedactions],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>What a token alone brings: an outsider who watches the ledger needs no role, and learns nothing that it says.</summary>
+    public static readonly Permission[] Anybody = [Permission.FollowLedger];
+
     public static bool Allow(IEnumerable<string> roles, Permission permission) =>
-        roles.Any(role => Permissions.TryGetValue(role, out var permissions) && permissions.Contains(permission));
+        Anybody.Contains(permission) || roles.Any(role => Permissions.TryGetValue(role, out var permissions) && permissions.Contains(permission));
 }

@@ -11,12 +11,12 @@ public sealed class RequiresAttribute(Permission permission) : Attribute, IAutho
     public IEnumerable<IAuthorizationRequirement> GetRequirements() => [this];
 }
 
-/// <summary>Grants a permission to whom one of the token's roles brings it.</summary>
+/// <summary>Grants a permission to whom one of the token's roles brings it, and what any token brings to whoever has one.</summary>
 public sealed class RoleAuthorization : AuthorizationHandler<RequiresAttribute>
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, RequiresAttribute requirement)
     {
-        if (Roles.Allow(context.User.FindAll("roles").Select(claim => claim.Value), requirement.Permission)) context.Succeed(requirement);
+        if (context.User.Identity is { IsAuthenticated: true } && Roles.Allow(context.User.FindAll("roles").Select(claim => claim.Value), requirement.Permission)) context.Succeed(requirement);
         return Task.CompletedTask;
     }
 }

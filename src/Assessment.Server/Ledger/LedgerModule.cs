@@ -1,3 +1,6 @@
+using Assessment.Server.Http;
+using Assessment.Server.Ledger.Exports;
+
 namespace Assessment.Server.Ledger;
 
 /// <summary>What this area brings to the service.</summary>
@@ -7,10 +10,12 @@ public static class LedgerModule
     {
         var settings = LedgerSettings.Read(builder.Configuration, builder.Environment, service.DataDirectory);
         builder.Services.AddSingleton(settings);
-        builder.Services.AddSingleton<LedgerCondition>();
+        builder.Services.AddSingleton<LedgerCondition>().AddSingleton<LedgerReader>();
         builder.Services.AddHostedService<Sequencer>();
         if (settings.SignsHere) builder.Services.AddHostedService<Signer>();
         builder.Services.AddHostedService<LedgerWatch>();
+        builder.Services.AddResource<KeptExports>(KeptExports.Name);
+        builder.Services.AddSingleton<Exporting>().AddHostedService(services => services.GetRequiredService<Exporting>());
         builder.Services.AddHealthChecks().AddCheck<LedgerHealth>("ledger");
     }
 }

@@ -54,6 +54,14 @@ create table if not exists assessment_ledger.checkpoint (
     signed_at timestamptz not null default now()
 );
 
+-- Bundles that were asked for, kept for a day: whose, and of which checkpoint.
+create table if not exists assessment_ledger.export (
+    id           uuid        primary key,
+    actor        text        not null,
+    size         bigint      not null,
+    requested_at timestamptz not null default now()
+);
+
 -- In the transaction of the facts: their digests under a fresh salt of 32 random bytes. data::text is the same to the byte for
 -- every client of the database, and after dump and restore.
 create or replace function assessment_ledger.queue_facts() returns trigger language plpgsql as $$

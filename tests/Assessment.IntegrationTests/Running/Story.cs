@@ -29,6 +29,7 @@ public static class Story
         wrong = (await api.Rex.PostAsync($"/assessments/{wrong.Id}/approvals", new { }, wrong.IfMatch)).Is(HttpStatusCode.OK);
         (await api.Bo.PostAsync($"/assessments/{wrong.Id}/retraction", new { reason = "It was wrong." }, wrong.IfMatch)).Is(HttpStatusCode.OK);
         await ForecastAsync(api, stage, kept.Id);
+        await RedactAsync(api, moved.Id);
         return stage;
     }
 
@@ -74,6 +75,14 @@ public static class Story
         var voided = (await api.Lead.PostAsync("/forecasts", question)).Is(HttpStatusCode.Created);
         (await api.Lead.PostAsync($"/forecasts/{voided.Id}/voiding", new { reason = "Two maps fit." }, voided.IfMatch)).Is(HttpStatusCode.OK);
         (await api.Lead.PostAsync("/forecasts", question)).Is(HttpStatusCode.Created);
+    }
+
+    private static async Task RedactAsync(Api api, string claim)
+    {
+        var recorded = (await api.Aud.GetAsync($"/audit/events?stream={claim}", ("Prefer", "wait=10"))).Is(HttpStatusCode.OK).Json["items"]![0]!;
+        var proposed = (await api.Aud.PostAsync("/audit/redactions", new { position = (long)recorded["position"]!, @case = "DSB 12/26", reason = "It names a child." })).Is(HttpStatusCode.Created);
+        (await api.Lead.PostAsync($"/audit/redactions/{proposed.Id}/approval", null, proposed.IfMatch)).Is(HttpStatusCode.OK);
+        await Eventually.FindAsync(() => api.Lead.GetAsync($"/audit/redactions/{proposed.Id}"), answer => answer.Text.Contains("carried-out", StringComparison.Ordinal));
     }
 
     private static JsonObject Both(string dimension, string perspective, params string[] claims) => new()

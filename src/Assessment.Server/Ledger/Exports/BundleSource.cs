@@ -1,0 +1,108 @@
+using System.Buffers;
+using System.Text;
+using Assessment.Ledger;
+using Assessment.Ledger.Bundles;
+using Npgsql;
+
+namespace Assessment.Server.Ledger.Exports;
+
+/// <summary>Writes what a bundle is of, as it is stored: in batches of their own queries, row by row, however much there is.</summary>
+/// <param name="database">Where it is.</param>
+/// <param name="size">Of the checkpoint.</param>
+public sealed class BundleSource(NpgsqlDataSource database, long size)
+{
+    private const int TilesAtOnce = 64;
+    private const int FactsAtOnce = 1000;
+
+    /// <summary>Checkpoints from before; of more, some evenly spread are taken.</summary>
+    private const int Checkpoints = 1000;
+
+    private const string Older = """
+        select size, note from (
+            select size, note, row_number() over (order by size) as place, count(*) over () as many
+            from assessment_ledger.checkpoint where size < $1 and key = $2) older
+        where place % (many / $3 + 1) = 0 order by size
+        """;
+
+    private const string Facts = """
+        select index, seq_id, fact.id, stream_id, version, type, timestamp, coalesce(user_name, ''), coalesce(correlation_id, ''), coalesce(causation_id, ''),
+               salt, coalesce(headers::text, ''), data::text,
+               case when salt is null then (
+                   select approval.data->>'case' from assessment_events.mt_events approval
+                   where approval.type = 'redaction-approved' and (approval.data->>'position')::bigint = leaf.seq_id limit 1) end
+        from assessment_ledger.leaf join assessment_events.mt_events fact using (seq_id) left join assessment_ledger.salt using (seq_id)
+        where index >= $1 and index < $2 order by index
+        """;
+
+    // Of the fact table rather than of the log, so that a fact without a leaf is noticed: all but what came after the checkpoint.
+    private const string Streams = """
+        select stream_id, max(version) from assessment_events.mt_events fact
+        where not exists (select from assessment_ledger.leaf where leaf.seq_id = fact.seq_id and index >= $1)
+          and not exists (select from assessment_ledger.queue where queue.seq_id = fact.seq_id)
+        group by stream_id order by stream_id
+        """;
+
+    /// <param name="stream">Written from front to back.</param>
+    /// <param name="written">Told how many facts are in.</param>
+    /// <param name="ct">Ends it.</param>
+    public async Task WriteAsync(Stream stream, Action<long> written, CancellationToken ct)
+    {
+        var (note, line) = await CheckpointAsync(ct);
+        if (!VerifierKey.TryParse(line, out var key)) throw new LedgerStoppedException("The key of the checkpoint cannot be read.");
+        await using var bundle = await BundleWriter.BeginAsync(stream, key, ct);
+        await bundle.WriteCheckpointAsync(note, ct);
+        await EachAsync(Older, row => bundle.WriteOlderCheckpointAsync(row.GetInt64(0), row.GetString(1), ct), ct, size, line, (long)Checkpoints);
+        foreach (var paths in TilePath.HashesOf(size).Chunk(TilesAtOnce))
+        {
+            await using var connection = await database.OpenConnectionAsync(ct);
+            var tiles = await Tiles.ReadAsync(connection, paths, ct);
+            foreach (var path in paths.Where(tiles.ContainsKey)) await bundle.WriteTileAsync(path, tiles[path], ct);
+        }
+
+        var ledger = new LedgerReader(database);
+        foreach (var path in TilePath.EntriesOf(size)) await bundle.WriteTileAsync(path, EntriesOf(await ledger.EntriesAsync(path, ct)), ct);
+        for (var first = 0L; first < size; first += FactsAtOnce)
+        {
+            var end = Math.Min(size, first + FactsAtOnce);
+            await EachAsync(Facts, row => bundle.WriteFactAsync(FactOf(row), ct), ct, first, end);
+            written(end);
+        }
+
+        await EachAsync(Streams, row => bundle.WriteStreamAsync(row.GetGuid(0), row.GetInt64(1), ct), ct, size);
+    }
+
+    /// <summary>A tile of entries.</summary>
+    public static ReadOnlyMemory<byte> EntriesOf(IEnumerable<string> lines)
+    {
+        var bundle = new ArrayBufferWriter<byte>();
+        foreach (var line in lines) EntryBundle.Append(bundle, Encoding.UTF8.GetBytes(line));
+        return bundle.WrittenMemory;
+    }
+
+    private static BundledFact FactOf(NpgsqlDataReader row)
+    {
+        var redacted = row.IsDBNull(13) ? null : row.GetString(13);
+        return new BundledFact(
+            row.GetInt64(0), row.GetInt64(1), row.GetGuid(2), row.GetGuid(3), row.GetInt64(4), row.GetString(5), row.GetFieldValue<DateTimeOffset>(6),
+            row.GetString(7), row.GetString(8), row.GetString(9), row.IsDBNull(10) ? null : row.GetFieldValue<byte[]>(10), row.GetString(11),
+            redacted is null ? row.GetString(12) : null, redacted);
+    }
+
+    private async Task<(string Note, string Key)> CheckpointAsync(CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("select note, key from assessment_ledger.checkpoint where size = $1");
+        command.Parameters.AddWithValue(size);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? (reader.GetString(0), reader.GetString(1)) : throw new LedgerStoppedException("The checkpoint of the bundle is gone.");
+    }
+
+    // Without a deadline: nobody waits for the end of a single query.
+    private async Task EachAsync(string sql, Func<NpgsqlDataReader, Task> write, CancellationToken ct, params object[] parameters)
+    {
+        await using var command = database.CreateCommand(sql);
+        command.CommandTimeout = 0;
+        foreach (var parameter in parameters) command.Parameters.AddWithValue(parameter);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct)) await write(reader);
+    }
+}

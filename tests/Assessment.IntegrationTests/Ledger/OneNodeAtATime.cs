@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Net;
+using Assessment.IntegrationTests.Running;
+using Assessment.Server.Ledger;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+using Xunit;
+
+namespace Assessment.IntegrationTests.Ledger;
+
+/// <summary>Several nodes, one log.</summary>
+public class OneNodeAtATime(TheService tests)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Two_nodes_have_one_sequencer_and_one_signer()
+    {
+        await using var one = await tests.StartAsync();
+        await using var two = await RunningService.StartMigratedAsync(one.Ways);
+        var log = new Log(one.AsAdministrator);
+        await Task.WhenAll(Task.Run(() => Log.RecordAsync(one, 400, atOnce: 4), Cancel), Task.Run(() => Log.RecordAsync(two, 400, atOnce: 4), Cancel));
+        await log.SignedAsync();
+
+        Assert.Equal(800, await log.IsWholeAsync());
+        foreach (var work in (Type[])[typeof(Sequencer), typeof(Signer)])
+            Assert.Single([one, two], node => node.App.Services.GetServices<IHostedService>().OfType<Solitary>().Single(worker => worker.GetType() == work).Holds);
+    }
+
+    [Fact]
+    public async Task A_node_that_is_killed_is_replaced_within_fifteen_seconds()
+    {
+        var ways = await MigratedAsync();
+        // The first to come has the locks.
+        await using var killed = await OtherNode.StartAsync(ways.Administrator);
+        await using var surviving = await RunningService.StartMigratedAsync(ways);
+        var log = new Log(surviving.AsAdministrator);
+        var recording = Task.Run(() => Log.RecordAsync(surviving, 600, atOnce: 3), Cancel);
+        await Eventually.FindAsync(() => log.AskAsync<long>("select size from assessment_ledger.tree_state"), size => size > 50);
+        Assert.DoesNotContain(Workers(surviving), worker => worker.Holds);
+
+        killed.Kill();
+        var begun = Stopwatch.GetTimestamp();
+        await Eventually.FindAsync(() => Task.FromResult(Workers(surviving).All(worker => worker.Holds)), holds => holds);
+        Assert.True(Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(15), Stopwatch.GetElapsedTime(begun).ToString());
+        await recording;
+        await log.SignedAsync();
+        Assert.Equal(600, await log.IsWholeAsync());
+    }
+
+    [Fact]
+    public async Task A_node_that_hangs_loses_the_lock_and_the_way_to_the_database()
+    {
+        var ways = await MigratedAsync();
+        await using var hanging = await OtherNode.StartAsync(ways.Administrator);
+        await using var other = await RunningService.StartMigratedAsync(ways);
+        var log = new Log(other.AsAdministrator);
+        await Log.RecordAsync(other, 10);
+        await log.SignedAsync();
+
+        await hanging.PauseAsync();
+        var begun = Stopwatch.GetTimestamp();
+        await Log.RecordAsync(other, 10);
+        await log.SignedAsync();
+        Assert.True(Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(15), Stopwatch.GetElapsedTime(begun).ToString());
+        await hanging.ResumeAsync();
+        await Log.RecordAsync(other, 10);
+        await log.SignedAsync();
+        Assert.Equal(30, await log.IsWholeAsync());
+        Assert.All(Workers(other), worker => Assert.True(worker.Holds));
+    }
+
+    [Fact]
+    public async Task Whoever_was_overtaken_commits_nothing()
+    {
+        await using var service = await tests.StartAsync();
+        var log = new Log(service.AsAdministrator);
+        await Log.RecordAsync(service, 10);
+        await log.SignedAsync();
+        await using var connection = await service.Database.OpenConnectionAsync(Cancel);
+        await using var transaction = await connection.BeginTransactionAsync(Cancel);
+        // Somebody else moves the tree while the sequencer is at work on the next leaves.
+        await using (var overtaking = new NpgsqlCommand("update assessment_ledger.tree_state set size = size + 1, root = sha256(root)", connection)) await overtaking.ExecuteNonQueryAsync(Cancel);
+        await Log.RecordAsync(service, 5);
+        await Eventually.FindAsync(() => log.AskAsync<long>($"select count(*) from pg_stat_activity where application_name = '{Solitary.ApplicationName}' and datname = current_database() and wait_event_type = 'Lock'"), waiting => waiting == 1);
+        await transaction.CommitAsync(Cancel);
+
+        await Eventually.FindAsync(() => service.Api.Rea.GetAsync("//health/ready"), answer => answer.Text.Contains("ledger:", StringComparison.Ordinal));
+        Assert.Equal(10, await log.AskAsync<long>("select count(*) from assessment_ledger.leaf"));
+        Assert.Equal(5, await log.AskAsync<long>("select count(*) from assessment_ledger.queue"));
+    }
+
+    [Fact]
+    public async Task A_signer_in_a_process_of_its_own_does_the_same()
+    {
+        await using var service = await tests.StartAsync(null, "--Assessment:Ledger:Signer=elsewhere");
+        var log = new Log(service.AsAdministrator);
+        await Log.RecordAsync(service, 10);
+        await log.IntegratedAsync();
+        (await service.Api.Rea.GetAsync("/ledger/checkpoint")).IsRefused(HttpStatusCode.NotFound, "nothing-signed-yet");
+
+        var folder = Directory.CreateTempSubdirectory("assessment-signer-").FullName;
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Assessment.Server.dll"), "signer"]) { WorkingDirectory = AppContext.BaseDirectory };
+        start.Environment["DOTNET_ENVIRONMENT"] = "Production";
+        start.Environment["ConnectionStrings__Assessment"] = service.ConnectionString;
+        start.Environment["Assessment__DataDirectory"] = folder;
+        start.Environment["Assessment__Ledger__Key"] = SigningKey.NewLine(Log.Origin);
+        start.Environment["Logging__LogLevel__Default"] = "None";
+        using var signer = Process.Start(start)!;
+        try
+        {
+            Assert.Equal(10, (await log.SignedAsync()).Size);
+            Assert.True(File.Exists(Path.Combine(folder, "ledger", "last-signed")));
+        }
+        finally
+        {
+            signer.Kill();
+            await signer.WaitForExitAsync(Cancel);
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private async Task<WaysIn> MigratedAsync()
+    {
+        await using var once = await tests.StartAsync();
+        return once.Ways;
+    }
+
+    private static IEnumerable<Solitary> Workers(RunningService node) => node.App.Services.GetServices<IHostedService>().OfType<Solitary>();
+}

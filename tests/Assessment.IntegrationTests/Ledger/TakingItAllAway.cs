@@ -1,0 +1,152 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Assessment.IntegrationTests.Running;
+using Assessment.Ledger;
+using Assessment.Ledger.Bundles;
+using Xunit;
+
+namespace Assessment.IntegrationTests.Ledger;
+
+/// <summary>A bundle is everything to verify the log without the service.</summary>
+public sealed class TakingItAllAway(ServiceWithLog with) : IClassFixture<ServiceWithLog>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private Api Api => with.Service.Api;
+
+    [Fact]
+    public async Task A_bundle_is_verified_with_nothing_but_the_key()
+    {
+        await new Log(with.Service.AsAdministrator).SignedAsync();
+        var key = (await Api.Aud.GetAsync("/ledger/key")).Text.TrimEnd('\n');
+        var ordered = (await Api.Aud.PostAsync("/audit/exports", null)).Is(HttpStatusCode.Accepted);
+        Assert.Equal($"/api/v1/audit/exports/{ordered.Id}", ordered.Location);
+
+        await using var bundle = await FetchAsync(Api, ordered);
+        var verdict = Verify(bundle, key);
+        Assert.Equal((Outcome.Verified, ordered.Number("facts")), (verdict.Outcome, verdict.Leaves));
+        Assert.True(ordered.Number("facts") >= 600);
+        Assert.True(verdict.Checkpoint!.Size == verdict.Leaves);
+    }
+
+    [Fact]
+    public async Task What_came_after_the_checkpoint_is_not_in_it_and_not_missing()
+    {
+        await using var service = await with.Tests.StartAsync();
+        var log = new Log(service.AsAdministrator);
+        await Log.RecordAsync(service, 30);
+        await log.SignedAsync();
+        var ordered = (await service.Api.Aud.PostAsync("/audit/exports", null)).Is(HttpStatusCode.Accepted);
+        await Log.RecordAsync(service, 30);
+        await using var bundle = await FetchAsync(service.Api, ordered);
+        var verdict = Verify(bundle, (await service.Api.Aud.GetAsync("/ledger/key")).Text.TrimEnd('\n'));
+        Assert.Equal((Outcome.Verified, 30), (verdict.Outcome, verdict.Leaves));
+    }
+
+    [Fact]
+    public async Task A_fact_that_got_round_the_ledger_is_noticed()
+    {
+        await using var service = await with.Tests.StartAsync();
+        var log = new Log(service.AsAdministrator);
+        await Log.RecordAsync(service, 30);
+        await log.SignedAsync();
+        await log.TamperAsync("insert into assessment_events.mt_events (seq_id, id, stream_id, version, data, type, user_name, headers, timestamp) select 1000, gen_random_uuid(), stream_id, 2, data, type, user_name, headers, timestamp from assessment_events.mt_events limit 1");
+        await using var bundle = await FetchAsync(service.Api, (await service.Api.Aud.PostAsync("/audit/exports", null)).Is(HttpStatusCode.Accepted));
+        Assert.Equal(Outcome.Tampered, Verify(bundle, (await service.Api.Aud.GetAsync("/ledger/key")).Text.TrimEnd('\n')).Outcome);
+    }
+
+    [Fact]
+    public async Task A_repeated_order_is_the_same_order()
+    {
+        (string, string) key = ("Idempotency-Key", Guid.NewGuid().ToString());
+        var one = (await Api.As("aud-2", "auditor").PostAsync("/audit/exports", null, key)).Is(HttpStatusCode.Accepted);
+        var again = (await Api.As("aud-2", "auditor").PostAsync("/audit/exports", null, key)).Is(HttpStatusCode.Accepted);
+        Assert.Equal((one.Text, one.Location), (again.Text, again.Location));
+        await using var bundle = await FetchAsync(Api, one, "aud-2");
+    }
+
+    [Fact]
+    public async Task Another_node_or_a_service_started_anew_makes_the_bundle_of_the_same_order_again()
+    {
+        var service = await with.Tests.StartAsync();
+        var database = service.DatabaseName;
+        await Log.RecordAsync(service, 30);
+        await new Log(service.AsAdministrator).SignedAsync();
+        var ordered = (await service.Api.Aud.PostAsync("/audit/exports", null)).Is(HttpStatusCode.Accepted);
+        await using var first = await FetchAsync(service.Api, ordered);
+        await service.DisposeAsync();
+
+        await using var again = await with.Tests.StartAsync(database);
+        await Log.RecordAsync(again, 3);
+        await new Log(again.AsAdministrator).SignedAsync();
+        await using var second = await FetchAsync(again.Api, ordered);
+        Assert.Equal(first.ToArray(), second.ToArray());
+    }
+
+    [Fact]
+    public async Task A_bundle_that_cannot_be_made_is_said_to_have_failed_and_tried_again()
+    {
+        var folder = Directory.CreateTempSubdirectory("assessment-exports-").FullName;
+        await using (var service = await with.Tests.StartAsync(null, $"--Assessment:DataDirectory={folder}"))
+        {
+            await Log.RecordAsync(service, 3);
+            await new Log(service.AsAdministrator).SignedAsync();
+            var obstacle = Path.Combine(folder, "ledger", "exports");
+            await File.WriteAllTextAsync(obstacle, "a file where the folder should be", Cancel);
+            var ordered = (await service.Api.Aud.PostAsync("/audit/exports", null)).Is(HttpStatusCode.Accepted);
+            var failed = await Eventually.FindAsync(() => service.Api.Aud.GetAsync($"/audit/exports/{ordered.Id}"), answer => answer.Status != HttpStatusCode.Accepted);
+            failed.IsRefused(HttpStatusCode.ServiceUnavailable, "export-failed");
+            File.Delete(obstacle);
+            await using var bundle = await FetchAsync(service.Api, ordered);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task It_is_for_auditors_who_may_see_everything_and_each_fetches_their_own()
+    {
+        var ordered = (await Api.As("aud-3", "auditor").PostAsync("/audit/exports", null)).Is(HttpStatusCode.Accepted);
+        await using var bundle = await FetchAsync(Api, ordered, "aud-3");
+        (await Api.As("aud-4", "auditor").GetAsync($"/audit/exports/{ordered.Id}")).IsRefused(HttpStatusCode.NotFound, "not-found");
+        (await Api.As("aud-3", "auditor").GetAsync($"/audit/exports/{Guid.NewGuid()}")).IsRefused(HttpStatusCode.NotFound, "not-found");
+        var amber = Api.As("aud-3", "auditor", "AMBER+STRICT");
+        (await amber.GetAsync($"/audit/exports/{ordered.Id}")).IsRefused(HttpStatusCode.Forbidden, "clearance-too-low");
+        (await amber.PostAsync("/audit/exports", null)).IsRefused(HttpStatusCode.Forbidden, "clearance-too-low");
+        foreach (var person in (Person[])[Api.Ana, Api.Rex, Api.Rea, Api.Lead])
+        {
+            (await person.PostAsync("/audit/exports", null)).IsRefused(HttpStatusCode.Forbidden, "forbidden");
+            (await person.GetAsync($"/audit/exports/{ordered.Id}")).IsRefused(HttpStatusCode.Forbidden, "forbidden");
+        }
+    }
+
+    private static Verdict Verify(Stream stream, string key)
+    {
+        Assert.True(VerifierKey.TryParse(key, out var pinned));
+        using var bundle = BundleReader.Open(stream);
+        var verdict = Verification.Of(bundle, new Trust(verifier => new Log.Ed25519(verifier), pinned, []));
+        TestContext.Current.AddAttachment("findings", string.Join('\n', verdict.Findings.Select(finding => finding.Sentence)));
+        return verdict;
+    }
+
+    private static async Task<MemoryStream> FetchAsync(Api api, Answer ordered, string subject = "aud")
+    {
+        while (true)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/audit/exports/{ordered.Id}");
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await api.TokenAsync(subject, "auditor", "RED"));
+            using var answer = await api.Http.SendAsync(request, Cancel);
+            if (answer.StatusCode == HttpStatusCode.Accepted)
+            {
+                var progress = (await Answer.OfAsync(answer)).Json;
+                Assert.InRange((long)progress["written"]!, 0, (long)progress["facts"]!);
+                await Task.Delay(25, Cancel);
+                continue;
+            }
+
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.Equal("application/zip", answer.Content.Headers.ContentType!.MediaType);
+            return new MemoryStream(await answer.Content.ReadAsByteArrayAsync(Cancel));
+        }
+    }
+}
