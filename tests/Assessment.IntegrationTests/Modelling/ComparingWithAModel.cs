@@ -30,7 +30,7 @@ public class ComparingWithAModel(TheService service, ITestOutputHelper output)
                     failed.Add((script, found.Message));
                     throw;
                 }
-            }, iter: 190, threads: 12, print: script => $"a script of {script.Steps.Length} commands");
+            }, iter: 210, threads: 12, print: script => $"a script of {script.Steps.Length} commands");
         }
         catch (CsCheckException sample) when (!failed.IsEmpty)
         {

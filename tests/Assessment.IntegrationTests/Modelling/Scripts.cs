@@ -73,14 +73,17 @@ internal sealed record Script(bool Patient, Step[] Steps)
         Stepping(Acting, Gen.OneOf(true, true, true, true, false)).Array[20, 70],
         (patient, established, sources, claims, steps) => new Script(patient, [established, .. sources, .. claims, .. steps]));
 
-    /// <summary>Who does what, in the world as it is.</summary>
+    /// <summary>Who does what, in the world as it is: what is accepted, or else anything, or what breaks a rule, each as often as another.</summary>
     public static (Actor Who, Act Act) Cast(Step step, World world)
     {
-        var acts = Variants(step.Act, world).ToArray();
         var actors = Rotated(Modelling.Cast.All.Length, step.Who).Select(index => Modelling.Cast.All[index]).ToArray();
-        (Actor Who, Act Act)[] pairs = [.. from act in acts from actor in actors select (actor, act)];
-        bool Fits((Actor Who, Act Act) pair) => world.Wrong(pair.Who, pair.Act).Length == 0 && world.Changes(pair.Who, pair.Act);
-        return !step.Fitting ? pairs[0] : pairs.FirstOrDefault(Fits, pairs.First(pair => world.Wrong(pair.Who, pair.Act) is not ["forbidden"]));
+        var pairs = (from act in Variants(step.Act, world) from actor in actors select (Who: actor, Act: act, Wrong: world.Wrong(actor, act))).ToArray();
+        var allowed = pairs.Where(pair => pair.Wrong is not ["forbidden"]).ToArray();
+        var against = allowed.Where(pair => pair.Wrong.Length > 0 && pair.Wrong is not ["not-found"]).GroupBy(pair => string.Join(' ', pair.Wrong)).ToArray();
+        var (who, what, _) = step.Fitting ? allowed.FirstOrDefault(pair => pair.Wrong.Length == 0 && world.Changes(pair.Who, pair.Act), allowed[0])
+            : step.Who % 2 == 0 || against.Length == 0 ? pairs[0]
+            : against[step.Who / 2 % against.Length].First();
+        return (who, what);
     }
 
     /// <summary>The command on each thing there is, beginning with the one its number means.</summary>

@@ -53,7 +53,7 @@ public sealed class SixtyDays(TheService tests) : IAsyncLifetime
     /// <summary>From now on every fact is timed so many days ago.</summary>
     private async Task SetBackAsync(int days)
     {
-        await using var command = _running.Database.CreateCommand($"""
+        await using var command = _running.AsAdministrator.CreateCommand($"""
             create or replace function assessment.time_fact() returns trigger language plpgsql as $$
             begin
                 new.timestamp := now() - interval '{days} days';
