@@ -110,7 +110,7 @@ public sealed class InterruptingAReplay(TheService tests)
     private static Task<Answer> EndedAsync(Api api, string id) =>
         Eventually.FindAsync(() => api.Aud.GetAsync($"/audit/replays/{id}"), answer => answer.Word("state") != "running");
 
-    private static Task AttemptedAsync(NpgsqlDataSource database, int attempts) =>
+    private static Task<int> AttemptedAsync(NpgsqlDataSource database, int attempts) =>
         Eventually.FindAsync(() => ScalarAsync<int>(database, "select attempts from assessment.replay"), found => found == attempts);
 
     /// <summary>Holds up whoever reads the listing of sources, until it is disposed.</summary>

@@ -61,7 +61,7 @@ public sealed class Visitor : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _context.DisposeAsync();
-        Assert.Empty(_complaints.Where(complaint => !Expected.Any(expected => complaint.Contains(expected, StringComparison.Ordinal))));
+        Assert.DoesNotContain(_complaints, complaint => !Expected.Any(expected => complaint.Contains(expected, StringComparison.Ordinal)));
     }
 
     private void Listen()

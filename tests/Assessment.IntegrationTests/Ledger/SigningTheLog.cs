@@ -140,7 +140,11 @@ public sealed class SigningTheLog(TheService tests) : IDisposable
     [InlineData("PRIVATE+KEY+assessment.local/log+00000000+not base64")]
     public void What_is_no_key_is_not_taken_for_one(string line) => Assert.Null(SigningKey.Parse(line, Log.Origin));
 
-    private static string Mode(string file) => string.Concat(Enumerable.Range(0, 9).Select(bit => ((int)File.GetUnixFileMode(file) & (256 >> bit)) != 0 ? "rwx"[bit % 3] : '-'));
+    private static string Mode(string file)
+    {
+        var mode = OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(file);
+        return string.Concat(Enumerable.Range(0, 9).Select(bit => ((int)mode & (256 >> bit)) != 0 ? "rwx"[bit % 3] : '-'));
+    }
 
     private static string Rewrite(string change, int more) => $"update assessment_ledger.leaf {change}; delete from assessment_ledger.checkpoint" + (more == 0 ? "" :
         "; insert into assessment_ledger.leaf select 40, 1000000, line || ' ' from assessment_ledger.leaf where index = 0");

@@ -57,7 +57,7 @@ public class FollowingADimension(TheService service)
     {
         var stage = await Stage.SetAsync(Api);
         var claim = (await stage.ClaimAsync()).Id;
-        foreach (var (analyst, level) in (ReadOnlySpan<(string, int)>)[("ana", 1), ("bo", 2), ("cy", 5), ("di", 5)]) stage.PublishAsync(Api.As(analyst, "analyst"), claim, level).Wait();
+        foreach (var (analyst, level) in ((string, int)[])[("ana", 1), ("bo", 2), ("cy", 5), ("di", 5)]) await stage.PublishAsync(Api.As(analyst, "analyst"), claim, level);
         var whole = await TimelineAsync(stage, Api.Rea);
         Assert.Equal(4, whole.Count);
 
