@@ -8,7 +8,7 @@ namespace Assessment.BrowserTests;
 [Collection(ThePage.Name)]
 public class SeeingEveryPage(ThePage page)
 {
-    // Name of the picture, who looks, where; an address that ends in " live" is waited for until it is.
+    // Name of the picture, who looks, where; an address that ends in " live" or " connected" is waited for until it is.
     private static readonly (string Name, string Persona, string Path)[] Pages =
     [
         ("sign-in", "", "/sign-in"),
@@ -19,6 +19,19 @@ public class SeeingEveryPage(ThePage page)
         ("timeline-causes", "reader-1", "/partnerships/china-russia/timeline?dimension=trust-level&perspective=RU%3ECN"),
         ("what-if", "reader-1", "/partnerships/china-russia/what-if"),
         ("forecasts", "reader-1", "/partnerships/china-russia/forecasts"),
+        ("assessments", "reader-1", "/partnerships/china-russia/assessments"),
+        ("assessment", "analyst-2", "/partnerships/china-russia/assessments/3bfbcb18-52f8-56d3-a3c2-c5111c02ba55"),
+        ("claims", "analyst-1", "/partnerships/china-russia/claims?dimension=trust-level"),
+        ("claim", "analyst-1", "/partnerships/china-russia/claims/c1512df1-849c-57a4-90cc-267952cd1eea"),
+        ("sources", "analyst-1", "/partnerships/china-russia/sources"),
+        ("source", "reader-1", "/partnerships/china-russia/sources/2b38ae48-de8d-5006-8a80-55d2981d74d9"),
+        ("write", "analyst-1", "/partnerships/china-russia/assessments/3bfbcb18-52f8-56d3-a3c2-c5111c02ba55/edit connected"),
+        ("dissent", "analyst-2", "/partnerships/china-russia/assessments/3bfbcb18-52f8-56d3-a3c2-c5111c02ba55/dissent?dimension=trust-level&perspective=RU%3ECN connected"),
+        ("record", "analyst-1", "/partnerships/china-russia/record connected"),
+        ("trace", "analyst-1", "/partnerships/china-russia/claims/c1512df1-849c-57a4-90cc-267952cd1eea/trace connected"),
+        ("review", "reviewer-1", "/partnerships/china-russia/review"),
+        ("audit", "auditor-1", "/partnerships/china-russia/audit?type=assessment-published"),
+        ("history", "auditor-1", "/partnerships/china-russia/audit/3bfbcb18-52f8-56d3-a3c2-c5111c02ba55?from=1&to=5"),
         ("nothing", "reader-1", "/partnerships/no-such"),
     ];
 
@@ -38,6 +51,7 @@ public class SeeingEveryPage(ThePage page)
         var parts = path.Split(' ');
         await visitor.GoAsync(parts[0]);
         if (parts is [_, "live"]) await visitor.LiveAsync();
+        if (parts is [_, "connected"]) await Assertions.Expect(visitor.Page.Locator("main button.go")).ToBeVisibleAsync();
         await visitor.FindsNoBarrierAsync();
         await Pictures.TakeAsync(visitor.Page, name, scheme, width);
     }
