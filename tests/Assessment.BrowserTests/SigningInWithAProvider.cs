@@ -69,7 +69,7 @@ public sealed class SigningInWithAProvider(ThePage page) : IAsyncLifetime
     private async Task<Visitor> AsKnownAsync(Task<Visitor> coming)
     {
         var visitor = await coming;
-        visitor.Expected.Add($"asked another site: {_provider.Address}");
+        visitor.Expected.Add(_provider.Address);
         return visitor;
     }
 

@@ -24,18 +24,24 @@ public sealed record Tokens(string Access, string? Refresh)
 /// </summary>
 public sealed partial class Renewal(IOptionsMonitor<OpenIdConnectOptions> options, IMemoryCache traded, DashboardSettings settings, TimeProvider time, ILogger<Renewal> log)
 {
+    private const int MostTrades = 20;
+
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(10);
 
     /// <summary>Tokens that hold: the same ones, or new ones; null when the authority gives none any more.</summary>
     public async Task<Tokens?> HoldAsync(Tokens tokens, CancellationToken ct = default)
     {
-        // A page that was long open follows the trades of others.
-        for (var next = tokens; ; next = (await TradeOnceAsync(next.Refresh!).WaitAsync(ct))!)
+        // A page that was long open follows the trades of others. What was traded and is still good is taken, however short it lasts:
+        // an authority whose tokens always end soon is not asked without end.
+        var next = tokens;
+        for (var trades = 0; trades < MostTrades && next.EndsSoon(time.GetUtcNow()); trades++)
         {
-            if (!next.EndsSoon(time.GetUtcNow())) return next;
-            if (settings.Authority is null || next.Refresh is null || await TradeOnceAsync(next.Refresh).WaitAsync(ct) is null)
-                return next.HasEnded(time.GetUtcNow()) ? null : next;
+            if (settings.Authority is null || next.Refresh is null || await TradeOnceAsync(next.Refresh).WaitAsync(ct) is not { } given) break;
+            next = given;
+            if (!next.HasEnded(time.GetUtcNow())) break;
         }
+
+        return next.HasEnded(time.GetUtcNow()) ? null : next;
     }
 
     private Task<Tokens?> TradeOnceAsync(string refresh)
