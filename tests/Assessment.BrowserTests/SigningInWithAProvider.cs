@@ -70,6 +70,7 @@ public sealed class SigningInWithAProvider(ThePage page) : IAsyncLifetime
     {
         var visitor = await coming;
         visitor.Expected.Add(_provider.Address);
+        visitor.Expected.Add("Failed to load resource");
         return visitor;
     }
 
