@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Assessment.IntegrationTests.Running;
 using CsCheck;
 using Xunit;
@@ -38,9 +39,17 @@ public class ComparingWithAModel(TheService service, ITestOutputHelper output)
         }
 
         output.WriteLine(tally.ToString());
+        Assert.Equal("matched", (await ReplayAsync()).Word("state"));
         Assert.True(tally.Commands >= Commands, $"{tally.Commands} commands are fewer than {Commands}.");
         Assert.Empty(tally.NeverAccepted());
         Assert.Empty(Tally.Codes.Except(tally.Refusals));
+    }
+
+    /// <summary>The auditors' own check of the read models against all facts.</summary>
+    private async Task<Answer> ReplayAsync()
+    {
+        var started = (await service.Api.Aud.PostAsync("/audit/replays", new { })).Is(HttpStatusCode.Accepted);
+        return await Eventually.FindAsync(() => service.Api.Aud.GetAsync($"/audit/replays/{started.Id}"), replay => replay.Word("state") != "running");
     }
 
     /// <summary>Leaves out commands for as long as it still fails.</summary>
