@@ -76,8 +76,10 @@ public sealed record AssessmentState
 
     public bool IsVisible(Actor actor) => ShowsPublished(actor) || ShowsPending(actor);
 
-    /// <summary>The text that others may dissent from: the published one, or else what was submitted.</summary>
-    public Content? Disputable() => Retracted ? null : Published?.Content ?? (Pending is { Status: AssessmentStatus.Submitted } ? Pending.Content : null);
+    /// <summary>The text that an actor may dissent from: the published one, or else what was submitted; never one that is closed to them.</summary>
+    public Content? Disputable(Actor actor) => Retracted ? null :
+        ShowsPublished(actor) ? Published!.Content :
+        ShowsPending(actor) && Pending is { Status: AssessmentStatus.Submitted } ? Pending.Content : null;
 
     /// <summary>The claims that its submitted and published judgments cite.</summary>
     public IEnumerable<Guid> RestsOn() => Retracted ? [] :

@@ -29,7 +29,7 @@ public static class RecordDissentEndpoint
         if (Desk.Refuse(desk, actor, ifMatch) is { } absent) return absent;
         var assessment = desk!.Assessment;
         if (assessment.Author == actor.Id) return Refusal.Forbidden("own-work", "Nobody dissents from their own judgment; revise it.");
-        if (assessment.Disputable() is not { } content) return Refusal.Conflict("not-published", "Only a submitted or published judgment can be dissented from.");
+        if (assessment.Disputable(actor) is not { } content) return Refusal.Conflict("not-published", "Only a submitted or published judgment can be dissented from.");
         if (desk.Partnership.Misfit(body.Dimension, body.Perspective) is { } misfit) return misfit;
         if (!content.Judgments.Any(judgment => judgment.Dimension == body.Dimension && judgment.Perspective == body.Perspective))
             return Refusal.Unprocessable("not-judged", "The assessment says nothing on this dimension; dissent from what it judges.");
@@ -45,7 +45,7 @@ public static class RecordDissentEndpoint
     {
         var assessment = desk.Assessment;
         var dissent = body.Id ?? Guid.CreateVersion7();
-        var marking = cited.Claims.Values.Select(claim => claim.Marking).Append(assessment.Disputable()!.Marking).Max();
+        var marking = cited.Claims.Values.Select(claim => claim.Marking).Append(assessment.Disputable(actor)!.Marking).Max();
         var recorded = new DissentRecorded(assessment.Id, dissent, assessment.Partnership, body.Dimension, body.Perspective, actor.Id, marking, body.Level,
             body.Rationale, [.. body.Claims.Select(citation => new Citation(citation.Claim, citation.Stance))]);
         return Write.Created<AssessmentState>(DissentResource.Name, assessment.Id, $"/api/v1/assessments/{assessment.Id}/dissents/{dissent}",

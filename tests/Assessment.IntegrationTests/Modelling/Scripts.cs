@@ -36,7 +36,7 @@ internal sealed record Script(bool Patient, Step[] Steps)
 
     private static readonly Gen<Judged> Judged = Gen.Select(Question, Gen.Int[1, 5],
         Gen.Frequency((40, Gen.OneOf(0.03, 0.2, 0.3, 0.5, 0.65, 0.8, 0.97)), (1, Gen.Const(0.005))),
-        Gen.Frequency((8, Gen.OneOf("low", "moderate")), (2, Gen.Const("high"))), Seldom, Gen.Frequency((20, Cited.Array[1, 4]), (1, Cited.Array[0, 0])), (on, level, probability, confidence, bare, claims) => new Judged(on, level, probability, confidence, !bare, claims));
+        Gen.Frequency((8, Gen.OneOf("low", "moderate")), (2, Gen.Const("high"))), Seldom, Gen.Frequency((12, Cited.Array[1, 1]), (12, Cited.Array[2, 4]), (1, Cited.Array[0, 0])), (on, level, probability, confidence, bare, claims) => new Judged(on, level, probability, confidence, !bare, claims));
 
     private static readonly Gen<Text> Text = Gen.Select(Marking, DaysAgo,
         Gen.Frequency((30, Judged.Array[1, 3].Select(judgments => judgments.DistinctBy(judged => judged.On).ToArray())), (1, Judged.Array[2, 3]), (1, Judged.Array[0, 0])), (marking, days, judgments) => new Text(marking, days, judgments));
@@ -48,15 +48,15 @@ internal sealed record Script(bool Patient, Step[] Steps)
 
     private static readonly Gen<Act> Acting = Gen.Frequency(
         (1, Gen.Const<Act>(new Establish(["CN", "RU"], 1, 0))), (2, Gen.Int[0, 3].Select(reviewers => (Act)new ChangeReviewers(reviewers))),
-        (1, Gen.OneOf<Act>(new DefineDimension("own-1", false), new DefineDimension("own-2", true))),
+        (3, Gen.OneOf<Act>(new DefineDimension("own-1", false), new DefineDimension("own-2", true))),
         (3, RegisteringASource), (4, Gen.Select(Number, Reliability, (source, reliability) => (Act)new RegradeSource(source, reliability))),
         (8, RecordingAClaim), (5, Gen.Select(Number, Credibility, (claim, credibility) => (Act)new RegradeClaim(claim, credibility))),
-        (4, Gen.Select(Number, Number.Array[1, 3], (claim, chain) => (Act)new TraceClaim(claim, chain))), (4, Number.Select(claim => (Act)new WithdrawClaim(claim))),
+        (4, Gen.Select(Number, Number.Array[1, 3], (claim, chain) => (Act)new TraceClaim(claim, chain))), (6, Number.Select(claim => (Act)new WithdrawClaim(claim))),
         (20, Gen.Select(Text, Gen.OneOf(true, true, true, true, false), (text, submit) => (Act)new Post(text, submit))),
         (4, Gen.Select(Number, Text, (paper, text) => (Act)new Edit(paper, text))), (4, Number.Select(paper => (Act)new Submit(paper))),
         (22, Number.Select(paper => (Act)new Approve(paper))), (3, Number.Select(paper => (Act)new Return(paper))),
         (7, Gen.Select(Number, Gen.Frequency((3, Text.Select(text => (Text?)text)), (2, Gen.Const((Text?)null))), Gen.Bool, (paper, text, submit) => (Act)new Revise(paper, text, submit))),
-        (2, Number.Select(paper => (Act)new Retract(paper))), (5, Gen.Select(Number, Question, (paper, on) => (Act)new Reaffirm(paper, on))),
+        (2, Number.Select(paper => (Act)new Retract(paper))), (8, Gen.Select(Number, Question, (paper, on) => (Act)new Reaffirm(paper, on))),
         (8, Gen.Select(Number, Question, Gen.Int[1, 5], Cited.Array[1, 2], (paper, on, level, claims) => (Act)new Dissent(paper, on, level, claims))),
         (2, Number.Select(dissent => (Act)new WithdrawDissent(0, dissent))), (4, Number.Select(dissent => (Act)new JoinDissent(0, dissent))), (2, Number.Select(dissent => (Act)new LeaveDissent(0, dissent))));
 
@@ -73,16 +73,16 @@ internal sealed record Script(bool Patient, Step[] Steps)
         Stepping(Acting, Gen.OneOf(true, true, true, true, false)).Array[20, 70],
         (patient, established, sources, claims, steps) => new Script(patient, [established, .. sources, .. claims, .. steps]));
 
-    /// <summary>Who does what, in the world as it is: what is accepted, or else anything, or what breaks a rule, each as often as another.</summary>
+    /// <summary>Who does what, in the world as it is: what is accepted, or else anything, or what breaks one rule, the rarest within reach as often as all others.</summary>
     public static (Actor Who, Act Act) Cast(Step step, World world)
     {
         var actors = Rotated(Modelling.Cast.All.Length, step.Who).Select(index => Modelling.Cast.All[index]).ToArray();
         var pairs = (from act in Variants(step.Act, world) from actor in actors select (Who: actor, Act: act, Wrong: world.Wrong(actor, act))).ToArray();
         var allowed = pairs.Where(pair => pair.Wrong is not ["forbidden"]).ToArray();
-        var against = allowed.Where(pair => pair.Wrong.Length > 0 && pair.Wrong is not ["not-found"]).GroupBy(pair => string.Join(' ', pair.Wrong)).ToArray();
+        var against = allowed.Where(pair => pair.Wrong is [not "not-found"]).GroupBy(pair => pair.Wrong[0]).OrderBy(group => group.Count()).ToArray();
         var (who, what, _) = step.Fitting ? allowed.FirstOrDefault(pair => pair.Wrong.Length == 0 && world.Changes(pair.Who, pair.Act), allowed[0])
             : step.Who % 2 == 0 || against.Length == 0 ? pairs[0]
-            : against[step.Who / 2 % against.Length].First();
+            : against[step.Who % 4 == 1 || step.Who % 8 == 3 ? 0 : step.Who / 4 % against.Length].First();
         return (who, what);
     }
 
@@ -115,7 +115,7 @@ internal sealed record Script(bool Patient, Step[] Steps)
 
     /// <summary>The question meant, then those that the assessment answers.</summary>
     private static IEnumerable<Question> Judgments(int paper, Question meant, World world) =>
-        paper == NoSuch ? [meant] : [meant, .. world.Papers[paper].Disputable?.Judgments.Select(judged => judged.On) ?? []];
+        paper == NoSuch ? [meant] : [meant, .. ((Text?[])[world.Papers[paper].Published?.Text, world.Papers[paper].Pending?.Text]).OfType<Text>().SelectMany(text => text.Judgments).Select(judged => judged.On).Distinct()];
 
     private static IEnumerable<(int Paper, int Number)> Dissents(int start, World world)
     {

@@ -33,9 +33,6 @@ internal sealed class Paper
 
     public OpenDissent? Dissent(int number) => Dissents.SingleOrDefault(dissent => dissent.Number == number);
 
-    /// <summary>What others may dissent from.</summary>
-    public Text? Disputable => Retracted ? null : Published?.Text ?? (Pending is { Status: "submitted" } ? Pending.Text : null);
-
     public int[] RestsOn() => Retracted ? [] :
         [.. ((Text?[])[Published?.Text, Pending is { Status: "submitted" } ? Pending.Text : null]).OfType<Text>().SelectMany(text => text.Judgments).SelectMany(judged => judged.Claims).Select(cited => cited.Claim).Distinct()];
 }

@@ -72,7 +72,7 @@ internal sealed partial class World
                     On = a.On,
                     Level = a.Level,
                     Claims = a.Claims,
-                    Marking = a.Claims.Select(cited => Claims[cited.Claim].Marking).Append(Papers[a.Assessment].Disputable!.Marking).Max(),
+                    Marking = a.Claims.Select(cited => Claims[cited.Claim].Marking).Append(Disputable(who, a.Assessment)!.Marking).Max(),
                 });
                 break;
             case WithdrawDissent a:

@@ -106,6 +106,15 @@ internal sealed partial class World
     private static bool ShowsPending(Actor who, Paper paper) => paper.Pending is { } pending && who.Sees(pending.Text.Marking)
         && (who.Name == paper.Author || who.Is("auditor") || (pending.Status != "draft" && (who.Is("reviewer") || who.Is("lead"))));
 
+    /// <summary>What somebody may dissent from: what is published, or else submitted, and not closed to them.</summary>
+    private Text? Disputable(Actor who, int paper) => Papers[paper] switch
+    {
+        { Retracted: true } => null,
+        var open when ShowsPublished(who, open) => open.Published!.Text,
+        { Pending.Status: "submitted" } open when ShowsPending(who, open) => open.Pending!.Text,
+        _ => null,
+    };
+
     private static int? PaperOf(Act act) => act switch
     {
         Edit a => a.Assessment,
