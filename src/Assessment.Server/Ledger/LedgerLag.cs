@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using Assessment.Server.Observability;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
@@ -61,48 +60,15 @@ public sealed class LedgerHealth(NpgsqlDataSource database, LedgerCondition cond
     }
 }
 
-/// <summary>Looks once a second how far the ledger is behind, for the gauges.</summary>
-public sealed class LedgerWatch : BackgroundService
+/// <summary>Shows in gauges how far the ledger is behind.</summary>
+public sealed class LedgerWatch : Watch<LedgerLag>
 {
-    private readonly NpgsqlDataSource _database;
-    private readonly Meter _meter = new(Measures.Name);
-    private LedgerLag? _last;
-
     public LedgerWatch(NpgsqlDataSource database)
+        : base(ct => LedgerLag.LookAsync(database, ct))
     {
-        _database = database;
-        _meter.CreateObservableGauge("assessment.ledger.lag.facts", () => Seen(lag => lag.Facts), "{fact}", "Facts that wait to be taken into the ledger.");
-        _meter.CreateObservableGauge("assessment.ledger.lag.seconds", () => Seen(lag => lag.FactsWait.TotalSeconds), "s", "How long the oldest of them waits, or since when none was taken in.");
-        _meter.CreateObservableGauge("assessment.ledger.unsigned.leaves", () => Seen(lag => lag.Leaves), "{leaf}", "Leaves that no signed checkpoint covers.");
-        _meter.CreateObservableGauge("assessment.ledger.unsigned.seconds", () => Seen(lag => lag.LeavesWait.TotalSeconds), "s", "How long the oldest of them waits, or since when nothing was signed.");
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var everySecond = new PeriodicTimer(TimeSpan.FromSeconds(1));
-        do
-        {
-            try
-            {
-                _last = await LedgerLag.LookAsync(_database, stoppingToken);
-            }
-            catch (NpgsqlException)
-            {
-                _last = null;
-            }
-        }
-        while (await everySecond.WaitForNextTickAsync(stoppingToken));
-    }
-
-    public override void Dispose()
-    {
-        _meter.Dispose();
-        base.Dispose();
-    }
-
-    private IEnumerable<Measurement<T>> Seen<T>(Func<LedgerLag, T> figure)
-        where T : struct
-    {
-        if (_last is { } lag) yield return new Measurement<T>(figure(lag));
+        Meter.CreateObservableGauge("assessment.ledger.lag.facts", () => Seen(lag => lag.Facts), "{fact}", "Facts that wait to be taken into the ledger.");
+        Meter.CreateObservableGauge("assessment.ledger.lag.seconds", () => Seen(lag => lag.FactsWait.TotalSeconds), "s", "How long the oldest of them waits, or since when none was taken in.");
+        Meter.CreateObservableGauge("assessment.ledger.unsigned.leaves", () => Seen(lag => lag.Leaves), "{leaf}", "Leaves that no signed checkpoint covers.");
+        Meter.CreateObservableGauge("assessment.ledger.unsigned.seconds", () => Seen(lag => lag.LeavesWait.TotalSeconds), "s", "How long the oldest of them waits, or since when nothing was signed.");
     }
 }
