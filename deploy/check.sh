@@ -66,4 +66,17 @@ done
 status=$(curl --silent --output /dev/null --write-out '%{http_code}' "$ASPNETCORE_URLS/api/v1/partnerships")
 [ "$status" = 401 ] || fail "Without a token the API answers $status."
 
+# The page as a browser takes it: what it may load, and that all it names is there, with the type that nosniff asks for.
+curl --silent --fail --dump-header "$work/headers" --output "$work/page" "$ASPNETCORE_URLS/sign-in" || fail "/sign-in does not answer."
+grep -qi "^content-security-policy: default-src 'none'; script-src 'self'; style-src 'self';" "$work/headers" || fail "The page has no strict Content-Security-Policy."
+named=$(grep -o '\(href\|src\)="\(page\|_framework\)/[^"]*"' "$work/page" | cut -d'"' -f2)
+[ "$(echo "$named" | wc -l)" -ge 5 ] || fail "The page names too few files: $named"
+for file in $named; do
+  case $file in *.css) type=text/css ;; *.js) type=text/javascript ;; *.svg) type=image/svg+xml ;; *) type= ;; esac
+  answer=$(curl --silent --output /dev/null --write-out '%{http_code} %{content_type}' "$ASPNETCORE_URLS/$file")
+  case $answer in "200 $type"*) ;; *) fail "/$file answers $answer." ;; esac
+done
+status=$(curl --silent --header 'Accept: text/html' --output "$work/page" --write-out '%{http_code} %{content_type}' "$ASPNETCORE_URLS/no/such/page")
+case $status in "404 text/html"*) ;; *) fail "A page that is not there answers $status." ;; esac
+
 echo "The published service starts and answers: $(du -sh . | cut -f1), $(find . -name '*.dll' | wc -l) assemblies, none of them a compiler."

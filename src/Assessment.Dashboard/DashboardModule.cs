@@ -10,13 +10,16 @@ namespace Assessment.Dashboard;
 /// <summary>What the page brings to its host.</summary>
 public static class DashboardModule
 {
+    /// <param name="builder">Before the API adds its own answers to failures: theirs are for whom a page is not meant.</param>
+    /// <param name="settings">Where it runs.</param>
     public static void AddDashboard(this WebApplicationBuilder builder, DashboardSettings settings)
     {
         // What is not listed is not served; in Development, too.
         builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";
         var (services, environment) = (builder.Services, builder.Environment);
         services.AddSingleton(settings);
-        services.AddDataProtection().SetApplicationName("assessment").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.Keys, "page-keys")));
+        // The host says where the keys are.
+        services.AddDataProtection().SetApplicationName("assessment");
         var authentication = services.AddAuthentication().AddCookie(PageCookie.Scheme, cookie => PageCookie.Configure(cookie, settings, environment.IsDevelopment()));
         if (settings.Authority is { } client) authentication.AddOpenIdConnect(IdentityProvider.Scheme, oidc => IdentityProvider.Configure(oidc, client, environment.IsDevelopment()));
         services.AddMemoryCache();
@@ -34,14 +37,16 @@ public static class DashboardModule
         services.AddHttpClient(Speaking.Client, (provider, http) => http.BaseAddress = settings.Api(provider)).RemoveAllLoggers();
         services.AddSingleton<Speaking>();
         services.AddSingleton<Personas>();
+        services.AddExceptionHandler<PageErrors>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddScoped<Viewing>();
         services.AddScoped(provider => provider.GetRequiredService<Speaking>().As(provider.GetRequiredService<Viewing>()));
     }
 
-    /// <summary>Behind authorization: forms come from this page, and pages carry their headers.</summary>
+    /// <summary>Behind authorization: forms come from this page, pages carry their headers, and what is wrong is said on a page.</summary>
     public static void UseDashboard(this WebApplication app)
     {
+        app.Use(PageErrors.AnswerAsync);
         app.UseAntiforgery();
         var authority = app.Services.GetRequiredService<DashboardSettings>().Authority?.Authority;
         app.Use((http, next) =>
@@ -53,8 +58,8 @@ public static class DashboardModule
 
     /// <param name="app">Where to.</param>
     /// <param name="settings">Those given to <see cref="AddDashboard"/>.</param>
-    /// <param name="assets">The file that lists the static files, where it is not the host's own.</param>
-    public static void MapDashboard(this IEndpointRouteBuilder app, DashboardSettings settings, string? assets = null)
+    /// <param name="assets">The file that lists the host's static files.</param>
+    public static void MapDashboard(this IEndpointRouteBuilder app, DashboardSettings settings, string assets)
     {
         app.MapStaticAssets(assets).Add(endpoint => endpoint.Metadata.Add(new OfThePage()));
         app.MapRazorComponents<App>()

@@ -2,9 +2,8 @@ namespace Assessment.Dashboard;
 
 /// <summary>What the page has to know of where it runs.</summary>
 /// <param name="Api">Gives the address of the API; asked first when a request comes, when a host knows its own.</param>
-/// <param name="Keys">The folder of the keys that protect the sign-in cookie.</param>
 /// <param name="Authority">The OIDC authority people sign in with; null where the API itself gives tokens, in Development.</param>
-public sealed record DashboardSettings(Func<IServiceProvider, Uri> Api, string Keys, OidcClient? Authority);
+public sealed record DashboardSettings(Func<IServiceProvider, Uri> Api, OidcClient? Authority);
 
 /// <summary>The page as its OIDC authority knows it.</summary>
 /// <param name="Authority">The authority's URL.</param>

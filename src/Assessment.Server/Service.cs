@@ -27,6 +27,9 @@ public static class Service
         builder.AddTelemetry();
         builder.AddStore(database, onlyNode: settings.Embedded);
         builder.AddAccess(tokens);
+        var page = new DashboardSettings(OwnAddress.Of, settings.OwnTokens ? null : OidcClient.Read(builder.Configuration));
+        builder.AddDashboard(page);
+        PageKeys.Add(builder.Services);
         builder.AddContract();
 
         builder.Services.AddPartnerships();
@@ -36,8 +39,6 @@ public static class Service
         builder.Services.AddForecasts();
         builder.Services.AddAudit();
         builder.Services.AddExchange(settings);
-        var page = new DashboardSettings(OwnAddress.Of, settings.DataDirectory, settings.OwnTokens ? null : OidcClient.Read(builder.Configuration));
-        builder.AddDashboard(page);
         builder.AddLedger(settings);
 
         var app = builder.Build();

@@ -51,6 +51,7 @@ public static class Startup
         Console.WriteLine($"""
 
             Assessment is at {address}
+              the page       {address}/  in a browser{(settings.OwnTokens ? ": choose who you are, and look" : "")}
               documentation  {address}/docs
               readiness      {address}/health/ready
               database       {(cluster is null ? "as ConnectionStrings__Assessment says" : $"embedded PostgreSQL {cluster.Major} ({cluster.Source}) in {settings.DataDirectory}")}

@@ -51,12 +51,13 @@ public class LookingAtThePartnership(ThePage page)
         await Assertions.Expect(reader.Page.Locator(".ground")).ToHaveCountAsync(2);
     }
 
-    [Fact]
-    public async Task Shows_it_at_once()
+    // A measurement, asked for by name (-explicit only): what it prints depends on the machine and on what else it does.
+    [Fact(Explicit = true)]
+    public async Task Measures_the_time_to_the_first_picture()
     {
         await using var reader = await page.VisitAsync("reader-1");
         List<double> taken = [];
-        for (var visit = 0; visit < 5; visit++)
+        for (var visit = 0; visit < 10; visit++)
         {
             await reader.GoAsync(Partnership);
             taken.Add(await reader.Page.EvaluateAsync<double>("""
@@ -65,7 +66,6 @@ public class LookingAtThePartnership(ThePage page)
                 """));
         }
 
-        TestContext.Current.SendDiagnosticMessage($"First picture after {string.Join(", ", taken.Select(time => $"{time:0}"))} ms.");
-        Assert.InRange(taken.Min(), 0, 500);
+        Console.WriteLine($"First picture after {string.Join(", ", taken.Select(time => $"{time:0}"))} ms.");
     }
 }

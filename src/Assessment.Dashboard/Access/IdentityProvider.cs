@@ -54,6 +54,13 @@ public static class IdentityProvider
                 leaving.HandleResponse();
                 return Task.CompletedTask;
             },
+            OnSignedOutCallbackRedirect = left =>
+            {
+                // Not every authority gives the state back, which alone would say where to go on.
+                left.Response.Redirect("/sign-in");
+                left.HandleResponse();
+                return Task.CompletedTask;
+            },
         };
     }
 

@@ -21,6 +21,13 @@ create table if not exists assessment.idempotency (
 );
 create index if not exists idempotency_recorded_at on assessment.idempotency (recorded_at);
 
+-- The keys that seal the page's cookies and forms, for all nodes. Whoever loses them has everybody sign in once more.
+create table if not exists assessment.page_keys (
+    name      text        primary key,
+    key       text        not null,
+    stored_at timestamptz not null default now()
+);
+
 -- The last position before the first fact recorded after a time: facts recorded a little later may stand a little before the
 -- next one by time, but not further away than a transaction may last.
 create or replace function assessment.position_before(moment timestamptz) returns bigint language sql stable as $$

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Assessment.BrowserTests.Running;
 using Assessment.IntegrationTests.Running;
 using Microsoft.Playwright;
@@ -44,26 +43,5 @@ public class Auditing(ThePage page)
         await reader.GoAsync("/partnerships/china-russia/audit");
         await reader.SeesAsync("None of your roles allows this");
         await Assertions.Expect(reader.Page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" })).Not.ToContainTextAsync("Audit");
-    }
-
-    [Fact]
-    public async Task Is_not_for_readers_that_an_amber_assessment_exists()
-    {
-        await using var analyst = await page.VisitAsync("analyst-1");
-        await analyst.GoAsync("/partnerships/china-russia/assessments");
-        var covert = analyst.Page.GetByRole(AriaRole.Link, new() { Name = "Covert lethal aid" });
-        var address = await covert.GetAttributeAsync("href");
-
-        await using var reader = await page.VisitAsync("reader-1");
-        reader.Expected.Add("404");
-        foreach (var path in new[] { "/partnerships/china-russia", "/partnerships/china-russia/assessments", "/partnerships/china-russia/sources" })
-        {
-            await reader.GoAsync(path);
-            await Assertions.Expect(reader.Page.Locator("body")).Not.ToContainTextAsync(new Regex("Covert|AMBER"));
-        }
-
-        var answer = await reader.Page.GotoAsync(address!);
-        Assert.Equal(404, answer!.Status);
-        await reader.SeesAsync("nothing that your clearance shows");
     }
 }

@@ -1,19 +1,11 @@
-using Microsoft.Playwright;
-
 namespace Assessment.BrowserTests.Running;
 
-/// <summary>Pictures of the pages for the documents, taken when <c>ASSESSMENT_PICTURES</c> names the folder they go to.</summary>
+/// <summary>Where the pictures of the pages are kept.</summary>
 public static class Pictures
 {
-    /// <summary>The pages as most people see them, light and dark; <c>ASSESSMENT_PICTURES_ALL</c> adds the other widths.</summary>
-    public static async Task TakeAsync(IPage page, string name, ColorScheme scheme, int width)
-    {
-        if (Environment.GetEnvironmentVariable("ASSESSMENT_PICTURES") is not { Length: > 0 } folder) return;
-        if (width != 1280 && Environment.GetEnvironmentVariable("ASSESSMENT_PICTURES_ALL") is not { Length: > 0 }) return;
-        var size = width == 1280 ? "" : $"-{width}";
-        await page.ScreenshotAsync(new PageScreenshotOptions
-        {
-            Path = Path.Combine(Path.GetFullPath(folder), $"{name}-{scheme.ToString().ToLowerInvariant()}{size}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled,
-        });
-    }
+    /// <summary><c>docs/pages</c>, unless <c>ASSESSMENT_PICTURES</c> names another folder.</summary>
+    public static string Folder { get; } = Environment.GetEnvironmentVariable("ASSESSMENT_PICTURES") is { Length: > 0 } given
+        ? Path.GetFullPath(given) : Path.Combine(Root(new DirectoryInfo(AppContext.BaseDirectory)), "docs", "pages");
+
+    private static string Root(DirectoryInfo folder) => File.Exists(Path.Combine(folder.FullName, "Assessment.sln")) ? folder.FullName : Root(folder.Parent!);
 }

@@ -5,6 +5,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -35,7 +36,7 @@ public sealed class Provider : IAsyncDisposable
         _app.MapGet("/keys", () => new { keys = new[] { JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(_key.Rsa.ExportParameters(false)) { KeyId = _key.KeyId }) } });
         _app.MapGet("/authorize", Authorize);
         _app.MapPost("/token", Token);
-        _app.MapGet("/leave", (HttpRequest asked) => Results.Redirect(asked.Query["post_logout_redirect_uri"]!));
+        _app.MapGet("/leave", (HttpRequest asked) => Results.Redirect(QueryHelpers.AddQueryString(asked.Query["post_logout_redirect_uri"]!, "state", KeepsState ? asked.Query["state"]! : "")));
     }
 
     public string Address { get; private set; } = "";
@@ -45,6 +46,9 @@ public sealed class Provider : IAsyncDisposable
 
     /// <summary>Whether refresh tokens are still taken.</summary>
     public bool Renews { get; set; } = true;
+
+    /// <summary>Whether the state comes back when somebody has signed out, as OpenID Connect RP-Initiated Logout 1.0 asks in section 3.</summary>
+    public bool KeepsState { get; set; } = true;
 
     public int Renewed { get; private set; }
 

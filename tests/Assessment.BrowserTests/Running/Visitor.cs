@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -11,6 +13,8 @@ public sealed class Visitor : IAsyncDisposable
     private readonly IBrowserContext _context;
     private readonly Uri _address;
     private readonly List<string> _complaints = [];
+    private readonly ConcurrentQueue<string> _log = new();
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
 
     private Visitor(IBrowserContext context, IPage page, Uri address) => (_context, Page, _address) = (context, page, address);
 
@@ -48,6 +52,22 @@ public sealed class Visitor : IAsyncDisposable
 
     public Task SeesAsync(string text) => Assertions.Expect(Page.Locator("body")).ToContainTextAsync(text);
 
+    /// <summary>The same page on another screen.</summary>
+    public async Task SeesAsAsync(ColorScheme scheme, int width)
+    {
+        await Page.SetViewportSizeAsync(width, 900);
+        await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
+    }
+
+    /// <summary>The page as a picture, as far down as two screens go.</summary>
+    public async Task IsDrawnAsync(string path)
+    {
+        var height = await Page.EvaluateAsync<int>("Math.min(document.documentElement.scrollHeight, 1800)");
+        await Page.SetViewportSizeAsync(Page.ViewportSize!.Width, height);
+        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = path, Animations = ScreenshotAnimations.Disabled });
+        await Page.SetViewportSizeAsync(Page.ViewportSize!.Width, 900);
+    }
+
     /// <summary>WCAG 2.2 AA as far as a program can tell, and nothing beside the screen.</summary>
     public async Task FindsNoBarrierAsync()
     {
@@ -55,11 +75,17 @@ public sealed class Visitor : IAsyncDisposable
         var found = (await Page.RunAxe(options)).Violations.Where(violation => violation.Impact is not "minor")
             .Select(violation => $"{violation.Id} ({violation.Impact}): {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}");
         Assert.Empty(found);
-        Assert.True(await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{Page.Url} is wider than the screen.");
+        var wide = await Page.EvaluateAsync<string[]>("""
+            () => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] : [...document.querySelectorAll('body *')]
+                .filter(wide => wide.getBoundingClientRect().left + wide.scrollWidth > document.documentElement.clientWidth).map(wide => wide.outerHTML.slice(0, 120))
+            """);
+        Assert.True(wide.Length == 0, $"Wider than the screen: {string.Join(" | ", wide)}");
     }
 
     public async ValueTask DisposeAsync()
     {
+        // Printed with a test that fails: where this ended, and what the browser did until then.
+        TestContext.Current.TestOutputHelper?.WriteLine($"At {Page.Url}:{Environment.NewLine}{string.Join(Environment.NewLine, _log)}");
         await _context.DisposeAsync();
         Assert.DoesNotContain(_complaints, complaint => !Expected.Any(expected => complaint.Contains(expected, StringComparison.Ordinal)));
     }
@@ -68,17 +94,27 @@ public sealed class Visitor : IAsyncDisposable
     {
         Page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning") _complaints.Add($"{message.Type}: {message.Text} ({message.Location})");
+            if (message.Type is "error" or "warning") Complain($"{message.Type}: {message.Text} ({message.Location})");
         };
-        Page.PageError += (_, error) => _complaints.Add($"uncaught: {error}");
+        Page.PageError += (_, error) => Complain($"uncaught: {error}");
         Page.Request += (_, request) =>
         {
             var url = new Uri(request.Url);
-            if (url.Scheme is not "data" && url.Authority != _address.Authority) _complaints.Add($"asked another site: {request.Url}");
+            if (url.Scheme is not "data" && url.Authority != _address.Authority) Complain($"asked another site: {request.Url}");
         };
+        Page.RequestFailed += (_, request) => Log($"{request.Method} {request.Url} failed: {request.Failure}");
         Page.Response += (_, response) =>
         {
-            if (response.Status >= 500) _complaints.Add($"{response.Status} from {response.Url}");
+            Log($"{response.Request.Method} {response.Url}: {response.Status}");
+            if (response.Status >= 500) Complain($"{response.Status} from {response.Url}");
         };
     }
+
+    private void Complain(string what)
+    {
+        _complaints.Add(what);
+        Log(what);
+    }
+
+    private void Log(string what) => _log.Enqueue($"{_watch.Elapsed.TotalSeconds,7:0.00} s  {what}");
 }

@@ -1,0 +1,47 @@
+using System.Net.Mime;
+using Assessment.Dashboard.Access;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Assessment.Dashboard.Http;
+
+/// <summary>Who looks with a browser is answered with a page also when something is wrong; the API keeps its problem documents.</summary>
+public sealed partial class PageErrors(ILogger<PageErrors> log) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested || httpContext.Response.HasStarted || exception is BadHttpRequestException) return false;
+        if (!IsForPeople(httpContext, httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint)) return false;
+        Failed(log, exception, httpContext.Request.Path);
+        await WriteAsync(httpContext, exception is HttpRequestException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError);
+        return true;
+    }
+
+    /// <summary>Gives a page to what was answered with a status alone.</summary>
+    public static async Task AnswerAsync(HttpContext http, RequestDelegate next)
+    {
+        await next(http);
+        var response = http.Response;
+        if (response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null or 0 } && IsForPeople(http, http.GetEndpoint()))
+            await WriteAsync(http, response.StatusCode);
+    }
+
+    private static bool IsForPeople(HttpContext http, Endpoint? endpoint) =>
+        http.Request.Headers.Accept.ToString().Contains(MediaTypeNames.Text.Html, StringComparison.OrdinalIgnoreCase)
+        && (endpoint is null ? !http.Request.Path.StartsWithSegments("/api") : endpoint.Metadata.GetMetadata<OfThePage>() is not null);
+
+    private static async Task WriteAsync(HttpContext http, int status)
+    {
+        // Whatever went wrong before leaves nothing behind in what draws this.
+        await using var scope = http.RequestServices.CreateAsyncScope();
+        http.RequestServices = scope.ServiceProvider;
+        if (http.User.Identity?.IsAuthenticated is not true && (await http.AuthenticateAsync(PageCookie.Scheme)).Principal is { } viewer) http.User = viewer;
+        var settings = scope.ServiceProvider.GetRequiredService<DashboardSettings>();
+        PageHeaders.Add(http.Response, settings.Authority?.Authority);
+        await new RazorComponentResult<App>(new Dictionary<string, object?> { [nameof(App.Failure)] = status }) { StatusCode = status }.ExecuteAsync(http);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A page cannot be shown: {Path}")]
+    private static partial void Failed(ILogger log, Exception exception, string path);
+}

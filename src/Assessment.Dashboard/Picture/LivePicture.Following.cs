@@ -1,0 +1,109 @@
+using Assessment.Client;
+
+namespace Assessment.Dashboard.Picture;
+
+/// <summary>What comes in while the page is open.</summary>
+public sealed partial class LivePicture
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
+
+    private readonly HashSet<string> _moved = [];
+    private readonly List<string> _news = [];
+    private DateTimeOffset? _lost;
+    private bool _connected;
+    private string? _ended;
+    private long _told;
+
+    private async Task FollowAsync()
+    {
+        try
+        {
+            await foreach (var news in api.FollowPictureAsync(Partnership, Reading!.Now.Position, _leaving.Token))
+                await InvokeAsync(() => TakeAsync(news));
+        }
+        catch (OperationCanceledException)
+        {
+            // The reader left.
+        }
+        catch (ApiProblem problem)
+        {
+            _ended = problem.Status is System.Net.HttpStatusCode.Unauthorized ? "Your sign-in has ended." : problem.Detail;
+            await InvokeAsync(StateHasChanged);
+        }
+    }
+
+    private async Task TakeAsync(PictureNews news)
+    {
+        switch (news)
+        {
+            case FollowingPicture:
+                (_connected, _lost) = (true, null);
+                break;
+            case LostPicture:
+                _lost ??= time.GetUtcNow();
+                break;
+            case DimensionMoved moved:
+                Move(moved);
+                break;
+        }
+
+        StateHasChanged();
+        if (news is DimensionMoved) await TellAsync();
+    }
+
+    private void Move(DimensionMoved moved)
+    {
+        var key = Asked.KeyOf(moved.Dimension.Dimension, moved.Dimension.Perspective);
+        var now = Reading!.Now;
+        Reading = Reading with
+        {
+            Now = now with
+            {
+                Position = Math.Max(now.Position, moved.Position),
+                AsOf = time.GetUtcNow(),
+                Dimensions = [.. now.Dimensions.Select(entry => Asked.KeyOf(entry.Dimension, entry.Perspective) == key ? moved.Dimension : entry)],
+            },
+        };
+        _moved.Add(key);
+    }
+
+    /// <summary>Says what has changed since the last time, and by whom.</summary>
+    private async Task TellAsync()
+    {
+        var (from, to) = (_told, Reading!.Now.Position);
+        if (to <= from) return;
+        _told = to;
+        if (await api.FindChangesAsync(Partnership, Text(from), Text(to), ct: _leaving.Token) is not { } changes) return;
+        _stops = [.. _stops, .. Stop.Of(changes).Where(stop => stop.Position > from)];
+        _news.Clear();
+        _news.AddRange(changes.Dimensions.Select(change => Telling.Of(change, Reading.Dimensions)));
+        await LearnAsync(Story, _leaving.Token);
+        StateHasChanged();
+    }
+
+    private async Task LearnAsync(Stop? stop, CancellationToken ct)
+    {
+        if (stop is null || (_products.ContainsKey(stop.Assessment) && stop.Position <= Reading!.Now.Position && stop != _stops[^1])) return;
+        if ((await api.FindAssessmentAsync(stop.Assessment, Text(stop.Position), ct))?.Content is { } product) _products[stop.Assessment] = product;
+    }
+
+    private async Task KeepTimeAsync()
+    {
+        using var timer = new PeriodicTimer(Tick, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_leaving.Token))
+            {
+                await InvokeAsync(() =>
+                {
+                    _clock = time.GetUtcNow();
+                    StateHasChanged();
+                });
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The reader left.
+        }
+    }
+}
