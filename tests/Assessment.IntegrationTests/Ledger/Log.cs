@@ -50,11 +50,14 @@ public sealed class Log(NpgsqlDataSource database)
     public Task TamperAsync(string sql) => RunAsync($"""
         do $tamper$ declare t record; begin
             for t in select distinct tgrelid::regclass as name from pg_trigger where tgrelid::regclass::text ~ '^assessment_(ledger|events)\.' and not tgisinternal loop
-                execute format('alter table %s disable trigger user', t.name);
+                execute format('alter table %s disable trigger all', t.name);
             end loop;
         end $tamper$;
         {sql};
         do $tamper$ declare t record; begin
+            for t in select distinct tgrelid::regclass as name from pg_trigger where tgrelid::regclass::text ~ '^assessment_(ledger|events)\.' loop
+                execute format('alter table %s enable trigger all', t.name);
+            end loop;
             for t in select tgrelid::regclass as name, tgname from pg_trigger where tgrelid::regclass::text ~ '^assessment_(ledger|events)\.' and not tgisinternal loop
                 execute format('alter table %s enable always trigger %I', t.name, t.tgname);
             end loop;
@@ -117,6 +120,29 @@ public sealed class Log(NpgsqlDataSource database)
     }
 
     private static string Digest(byte prefix, byte[] salt, string text) => Convert.ToHexStringLower(SHA256.HashData([prefix, .. salt, .. Encoding.UTF8.GetBytes(text)]));
+
+    /// <summary>Writes facts that come to nothing: their positions are gone.</summary>
+    public static async Task RollBackAsync(RunningService service, int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            await using var connection = await service.Database.OpenConnectionAsync(Cancel);
+            await using var transaction = await connection.BeginTransactionAsync(Cancel);
+            await AppendAsync(connection);
+            await transaction.RollbackAsync(Cancel);
+        }
+    }
+
+    /// <summary>Records a fact in whatever transaction is open.</summary>
+    public static async Task AppendAsync(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand("""
+            select assessment_events.mt_quick_append_events(id, 'source_state', '*DEFAULT*', array[gen_random_uuid()], array['source-registered'], array['x'],
+                array[jsonb_build_object('source', id, 'name', 'A late source', 'kind', 'media', 'reliability', 'B')], array[null]::bytea[], array['c'], array['c'], array['{"marking": "CLEAR"}']::jsonb[], array['ana'])
+            from (select gen_random_uuid() as id) fresh
+            """, connection);
+        await command.ExecuteNonQueryAsync(Cancel);
+    }
 
     /// <summary>Records facts on streams of their own, without HTTP.</summary>
     public static async Task RecordAsync(RunningService service, int facts, int atOnce = 50)

@@ -1,4 +1,5 @@
 using System.Net;
+using Assessment.IntegrationTests.Ledger.Tampering;
 using Assessment.IntegrationTests.Running;
 using Assessment.Ledger;
 using Assessment.Server.Ledger;
@@ -80,7 +81,7 @@ public sealed class SigningTheLog(TheService tests) : IDisposable
         {
             var log = new Log(source);
             await log.TamperAsync(crime);
-            await RebuildTreeAsync(log);
+            await Forgery.RebuildTreeAsync(log);
         }
 
         await using var again = await tests.StartAsync(database, Data);
@@ -107,7 +108,7 @@ public sealed class SigningTheLog(TheService tests) : IDisposable
         {
             var log = new Log(source);
             await log.TamperAsync("update assessment_ledger.leaf set line = line || ' ' where index = 5");
-            await RebuildTreeAsync(log);
+            await Forgery.RebuildTreeAsync(log);
         }
 
         await using var again = await tests.StartAsync(database, Data);
@@ -148,15 +149,4 @@ public sealed class SigningTheLog(TheService tests) : IDisposable
 
     private static string Rewrite(string change, int more) => $"update assessment_ledger.leaf {change}; delete from assessment_ledger.checkpoint" + (more == 0 ? "" :
         "; insert into assessment_ledger.leaf select 40, 1000000, line || ' ' from assessment_ledger.leaf where index = 0");
-
-    // All hashes anew, as if the log had always been so.
-    private static async Task RebuildTreeAsync(Log log)
-    {
-        var tiles = new List<(TilePath Path, byte[] Hashes)>();
-        var tree = new GrowingTree((path, bytes) => tiles.Add((path, bytes.ToArray())));
-        foreach (var line in await log.ListAsync<string>("select line from assessment_ledger.leaf order by index")) tree.Append(MerkleHash.Leaf(System.Text.Encoding.UTF8.GetBytes(line)));
-        tiles.AddRange(tree.PartialTiles().Select(tile => (tile.Path, tile.Tile.ToArray())));
-        var rows = tiles.Select(tile => $"insert into assessment_ledger.tile values ({tile.Path.Level}, {tile.Path.Index}, '\\x{Convert.ToHexString(tile.Hashes)}')");
-        await log.TamperAsync($"delete from assessment_ledger.tile; {string.Join("; ", rows)}; update assessment_ledger.tree_state set size = {tree.Size}, root = '\\x{Convert.ToHexString(tree.Root().ToArray())}'");
-    }
 }

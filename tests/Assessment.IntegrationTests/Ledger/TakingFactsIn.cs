@@ -22,7 +22,7 @@ public class TakingFactsIn(TheService tests)
             Task.Run(async () => { for (var i = 0; i < 5; i++) await stage.PublishAsync(service.Api.As($"ana-{i}", "analyst"), (await stage.ClaimAsync()).Id); }, Cancel),
             Task.Run(() => Log.RecordAsync(service, 700, atOnce: 3), Cancel),
             Task.Run(() => Log.RecordAsync(service, 700, atOnce: 1), Cancel),
-            Task.Run(() => RollBackAsync(service, 300), Cancel));
+            Task.Run(() => Log.RollBackAsync(service, 300), Cancel));
         await log.IntegratedAsync();
 
         Assert.True(await log.IsWholeAsync() > 1400);
@@ -165,21 +165,6 @@ public class TakingFactsIn(TheService tests)
             await using var transaction = await connection.BeginTransactionAsync(Cancel);
             await using var command = new NpgsqlCommand($"set local session_replication_role = {role}; {crime}", connection);
             Assert.Equal(PostgresErrorCodes.RestrictViolation, (await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(Cancel))).SqlState);
-        }
-    }
-
-    private static async Task RollBackAsync(RunningService service, int times)
-    {
-        for (var i = 0; i < times; i++)
-        {
-            await using var connection = await service.Database.OpenConnectionAsync(Cancel);
-            await using var transaction = await connection.BeginTransactionAsync(Cancel);
-            await using var command = new NpgsqlCommand("""
-                select assessment_events.mt_quick_append_events(gen_random_uuid(), 'source_state', '*DEFAULT*', array[gen_random_uuid()], array['source-registered'], array['x'],
-                    array['{}']::jsonb[], array[null]::bytea[], array['c'], array['c'], array['{}']::jsonb[], array['ana'])
-                """, connection);
-            await command.ExecuteNonQueryAsync(Cancel);
-            await transaction.RollbackAsync(Cancel);
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class TakingItAllAway(ServiceWithLog with) : IClassFixture<Service
         var ordered = (await Api.Aud.PostAsync("/audit/exports", null)).Is(HttpStatusCode.Accepted);
         Assert.Equal($"/api/v1/audit/exports/{ordered.Id}", ordered.Location);
 
-        await using var bundle = await FetchAsync(Api, ordered);
+        await using var bundle = await Bundle.FetchAsync(Api, ordered);
         var verdict = Verify(bundle, key);
         Assert.Equal((Outcome.Verified, ordered.Number("facts")), (verdict.Outcome, verdict.Leaves));
         Assert.True(ordered.Number("facts") >= 600);
@@ -38,7 +38,7 @@ public sealed class TakingItAllAway(ServiceWithLog with) : IClassFixture<Service
         await log.SignedAsync();
         var ordered = (await service.Api.Aud.PostAsync("/audit/exports", null)).Is(HttpStatusCode.Accepted);
         await Log.RecordAsync(service, 30);
-        await using var bundle = await FetchAsync(service.Api, ordered);
+        await using var bundle = await Bundle.FetchAsync(service.Api, ordered);
         var verdict = Verify(bundle, (await service.Api.Aud.GetAsync("/ledger/key")).Text.TrimEnd('\n'));
         Assert.Equal((Outcome.Verified, 30), (verdict.Outcome, verdict.Leaves));
     }
@@ -51,7 +51,7 @@ public sealed class TakingItAllAway(ServiceWithLog with) : IClassFixture<Service
         await Log.RecordAsync(service, 30);
         await log.SignedAsync();
         await log.TamperAsync("insert into assessment_events.mt_events (seq_id, id, stream_id, version, data, type, user_name, headers, timestamp) select 1000, gen_random_uuid(), stream_id, 2, data, type, user_name, headers, timestamp from assessment_events.mt_events limit 1");
-        await using var bundle = await FetchAsync(service.Api, (await service.Api.Aud.PostAsync("/audit/exports", null)).Is(HttpStatusCode.Accepted));
+        await using var bundle = await Bundle.FetchAsync(service.Api, (await service.Api.Aud.PostAsync("/audit/exports", null)).Is(HttpStatusCode.Accepted));
         Assert.Equal(Outcome.Tampered, Verify(bundle, (await service.Api.Aud.GetAsync("/ledger/key")).Text.TrimEnd('\n')).Outcome);
     }
 
@@ -62,7 +62,7 @@ public sealed class TakingItAllAway(ServiceWithLog with) : IClassFixture<Service
         var one = (await Api.As("aud-2", "auditor").PostAsync("/audit/exports", null, key)).Is(HttpStatusCode.Accepted);
         var again = (await Api.As("aud-2", "auditor").PostAsync("/audit/exports", null, key)).Is(HttpStatusCode.Accepted);
         Assert.Equal((one.Text, one.Location), (again.Text, again.Location));
-        await using var bundle = await FetchAsync(Api, one, "aud-2");
+        await using var bundle = await Bundle.FetchAsync(Api, one, "aud-2");
     }
 
     [Fact]
@@ -73,13 +73,13 @@ public sealed class TakingItAllAway(ServiceWithLog with) : IClassFixture<Service
         await Log.RecordAsync(service, 30);
         await new Log(service.AsAdministrator).SignedAsync();
         var ordered = (await service.Api.Aud.PostAsync("/audit/exports", null)).Is(HttpStatusCode.Accepted);
-        await using var first = await FetchAsync(service.Api, ordered);
+        await using var first = await Bundle.FetchAsync(service.Api, ordered);
         await service.DisposeAsync();
 
         await using var again = await with.Tests.StartAsync(database);
         await Log.RecordAsync(again, 3);
         await new Log(again.AsAdministrator).SignedAsync();
-        await using var second = await FetchAsync(again.Api, ordered);
+        await using var second = await Bundle.FetchAsync(again.Api, ordered);
         Assert.Equal(first.ToArray(), second.ToArray());
     }
 
@@ -97,7 +97,7 @@ public sealed class TakingItAllAway(ServiceWithLog with) : IClassFixture<Service
             var failed = await Eventually.FindAsync(() => service.Api.Aud.GetAsync($"/audit/exports/{ordered.Id}"), answer => answer.Status != HttpStatusCode.Accepted);
             failed.IsRefused(HttpStatusCode.ServiceUnavailable, "export-failed");
             File.Delete(obstacle);
-            await using var bundle = await FetchAsync(service.Api, ordered);
+            await using var bundle = await Bundle.FetchAsync(service.Api, ordered);
         }
 
         Directory.Delete(folder, recursive: true);
@@ -107,7 +107,7 @@ public sealed class TakingItAllAway(ServiceWithLog with) : IClassFixture<Service
     public async Task It_is_for_auditors_who_may_see_everything_and_each_fetches_their_own()
     {
         var ordered = (await Api.As("aud-3", "auditor").PostAsync("/audit/exports", null)).Is(HttpStatusCode.Accepted);
-        await using var bundle = await FetchAsync(Api, ordered, "aud-3");
+        await using var bundle = await Bundle.FetchAsync(Api, ordered, "aud-3");
         (await Api.As("aud-4", "auditor").GetAsync($"/audit/exports/{ordered.Id}")).IsRefused(HttpStatusCode.NotFound, "not-found");
         (await Api.As("aud-3", "auditor").GetAsync($"/audit/exports/{Guid.NewGuid()}")).IsRefused(HttpStatusCode.NotFound, "not-found");
         var amber = Api.As("aud-3", "auditor", "AMBER+STRICT");
@@ -127,26 +127,5 @@ public sealed class TakingItAllAway(ServiceWithLog with) : IClassFixture<Service
         var verdict = Verification.Of(bundle, new Trust(verifier => new Log.Ed25519(verifier), pinned, []));
         TestContext.Current.AddAttachment("findings", string.Join('\n', verdict.Findings.Select(finding => finding.Sentence)));
         return verdict;
-    }
-
-    private static async Task<MemoryStream> FetchAsync(Api api, Answer ordered, string subject = "aud")
-    {
-        while (true)
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/audit/exports/{ordered.Id}");
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await api.TokenAsync(subject, "auditor", "RED"));
-            using var answer = await api.Http.SendAsync(request, Cancel);
-            if (answer.StatusCode == HttpStatusCode.Accepted)
-            {
-                var progress = (await Answer.OfAsync(answer)).Json;
-                Assert.InRange((long)progress["written"]!, 0, (long)progress["facts"]!);
-                await Task.Delay(25, Cancel);
-                continue;
-            }
-
-            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-            Assert.Equal("application/zip", answer.Content.Headers.ContentType!.MediaType);
-            return new MemoryStream(await answer.Content.ReadAsByteArrayAsync(Cancel));
-        }
     }
 }

@@ -34,9 +34,10 @@ public sealed class BundleSource(NpgsqlDataSource database, long size)
         where index >= $1 and index < $2 order by index
         """;
 
-    // Of the fact table rather than of the log, so that a fact without a leaf is noticed: all but what came after the checkpoint.
+    // Of the fact table rather than of the log, so that a fact without a leaf is noticed, wherever on its stream it was put: all but
+    // what came after the checkpoint. Where nothing was put in, the last version is the count.
     private const string Streams = """
-        select stream_id, max(version) from assessment_events.mt_events fact
+        select stream_id, count(*) from assessment_events.mt_events fact
         where not exists (select from assessment_ledger.leaf where leaf.seq_id = fact.seq_id and index >= $1)
           and not exists (select from assessment_ledger.queue where queue.seq_id = fact.seq_id)
         group by stream_id order by stream_id
