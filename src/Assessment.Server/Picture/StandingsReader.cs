@@ -17,7 +17,10 @@ public sealed record Turn(string Dimension, Perspective? Perspective, Marking Ma
 public sealed class StandingsReader(NpgsqlDataSource database)
 {
     private const string Columns = "assessment, revision, analyst, dimension, perspective, marking, cut_off, published_at, published, judgment, valid_from, valid_until";
-    private const string AtBefore = "partnership = $1 and valid_from is not null and int8range(valid_from, valid_until) @> assessment.position_before($2)";
+
+    private static readonly string Open = $"valid_until = {long.MaxValue}";
+    private static readonly string AtPosition = Within("@> $2");
+    private static readonly string AtBefore = Within("@> (select assessment.position_before($2))");
 
     /// <param name="partnership">Its slug.</param>
     /// <param name="position">The position asked for; null for the rows that are open now.</param>
@@ -25,10 +28,10 @@ public sealed class StandingsReader(NpgsqlDataSource database)
     public async Task<Held> ReadAsync(string partnership, long? position, DateTimeOffset before, CancellationToken ct)
     {
         await using var batch = database.CreateBatch();
-        var at = position is null ? $"partnership = $1 and valid_until = {long.MaxValue}" : "partnership = $1 and int8range(valid_from, valid_until) @> $2";
+        var at = $"partnership = $1 and {(position is null ? Open : AtPosition)}";
         Add(batch, "select coalesce(max(last_seq_id), 0) from assessment_events.mt_event_progression where name = $1", Text(ReadModels.Standings));
         Add(batch, $"select {Columns} from assessment.standing where valid_from is not null and {at}", [Text(partnership), .. Position(position)]);
-        Add(batch, $"select {Columns} from assessment.standing where {AtBefore}", Text(partnership), Time(before));
+        Add(batch, $"select {Columns} from assessment.standing where partnership = $1 and valid_from is not null and {AtBefore}", Text(partnership), Time(before));
         Add(batch, $"select assessment, dissent, dimension, perspective, analyst, marking, level, rationale, joiners, recorded_at from assessment.dissent where {at} order by valid_from, dissent",
             [Text(partnership), .. Position(position)]);
 
@@ -43,15 +46,15 @@ public sealed class StandingsReader(NpgsqlDataSource database)
 
     /// <summary>Every row of one question that was in force at some time between two times, for its history; null is as far as there are facts.</summary>
     public Task<IReadOnlyList<StandingSpan>> HistoryAsync(string partnership, string dimension, Perspective? perspective, DateTimeOffset? from, DateTimeOffset? to, CancellationToken ct) =>
-        SpansAsync("""
-            int8range(valid_from, valid_until) && int8range(
+        SpansAsync(Within("""
+            && (select int8range(
                 case when $4 is null then 0 else assessment.position_before($4 - interval '1 microsecond') end,
-                case when $5 is null then null else assessment.position_before($5) end, '[]')
-            """, partnership, dimension, perspective, [Time(from), Time(to)], ct);
+                case when $5 is null then null else assessment.position_before($5) end, '[]'))
+            """), partnership, dimension, perspective, [Time(from), Time(to)], ct);
 
     /// <summary>The rows of one question that are in force now.</summary>
     public Task<IReadOnlyList<StandingSpan>> OpenAsync(string partnership, string dimension, Perspective? perspective, CancellationToken ct) =>
-        SpansAsync($"valid_until = {long.MaxValue}", partnership, dimension, perspective, [], ct);
+        SpansAsync(Open, partnership, dimension, perspective, [], ct);
 
     private async Task<IReadOnlyList<StandingSpan>> SpansAsync(string when, string partnership, string dimension, Perspective? perspective, NpgsqlParameter[] more, CancellationToken ct)
     {
@@ -63,13 +66,13 @@ public sealed class StandingsReader(NpgsqlDataSource database)
     /// <summary>The rows of standings and dissents that began or ended after one position and up to another, by what they are marked.</summary>
     public async Task<IReadOnlyList<Turn>> TurnsAsync(string partnership, long from, long to, CancellationToken ct)
     {
-        await using var command = database.CreateCommand("""
+        await using var command = database.CreateCommand($"""
             with rows as (
                 select dimension, perspective, marking, valid_from, valid_until from assessment.standing
-                where partnership = $1 and valid_from is not null and int8range(valid_from, valid_until) && int8range($2, $3, '[]')
+                where partnership = $1 and valid_from is not null and {Within("&& int8range($2, $3, '[]')")}
                 union all
                 select dimension, perspective, marking, valid_from, valid_until from assessment.dissent
-                where partnership = $1 and int8range(valid_from, valid_until) && int8range($2, $3, '[]'))
+                where partnership = $1 and {Within("&& int8range($2, $3, '[]')")})
             select distinct dimension, perspective, marking, position from rows, unnest(array[valid_from, valid_until]) position
             where position > $2 and position <= $3 order by position
             """);
@@ -78,6 +81,9 @@ public sealed class StandingsReader(NpgsqlDataSource database)
         command.Parameters.AddWithValue(to);
         return await command.ListAsync(row => new Turn(row.GetString(0), PerspectiveOf(row.GetString(1)), (Marking)row.GetInt16(2), row.GetInt64(3)), ct);
     }
+
+    /// <summary>SQL for the rows whose validity is so: what is open and what has ended are each in an index of their own.</summary>
+    private static string Within(string so) => $"({Open} and int8range(valid_from, valid_until) {so} or valid_until < {long.MaxValue} and int8range(valid_from, valid_until) {so})";
 
     private static void Add(NpgsqlBatch batch, string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
     {

@@ -57,8 +57,11 @@ create table if not exists assessment.standing (
     valid_from  bigint,
     valid_until bigint   not null default 9223372036854775807
 );
-create index if not exists standing_as_of on assessment.standing
-    using gist (partnership, int8range(valid_from, valid_until)) where valid_from is not null;
+-- Only what has ended: rows that are open would stretch every page of the index up to the end of time, and leave it to be searched
+-- whole. They are found by the next one.
+drop index if exists assessment.standing_as_of;
+create index if not exists standing_closed on assessment.standing
+    using gist (partnership, int8range(valid_from, valid_until)) where valid_until < 9223372036854775807 and valid_from is not null;
 create index if not exists standing_open on assessment.standing (partnership)
     where valid_until = 9223372036854775807 and valid_from is not null;
 drop index if exists assessment.standing_of_assessment;
@@ -83,7 +86,9 @@ create table if not exists assessment.dissent (
     valid_from  bigint   not null,
     valid_until bigint   not null default 9223372036854775807
 );
-create index if not exists dissent_as_of on assessment.dissent using gist (partnership, int8range(valid_from, valid_until));
+drop index if exists assessment.dissent_as_of;
+create index if not exists dissent_closed on assessment.dissent
+    using gist (partnership, int8range(valid_from, valid_until)) where valid_until < 9223372036854775807;
 create index if not exists dissent_open on assessment.dissent (partnership) where valid_until = 9223372036854775807;
 create index if not exists dissent_changing on assessment.dissent (dissent) where valid_until = 9223372036854775807;
 drop index if exists assessment.dissent_of_assessment;
