@@ -10,6 +10,6 @@ public static class AuditModule
     public static void AddAudit(this IServiceCollection services) => services
         .AddSingleton<FactReader>().AddSingleton<StreamStates>()
         .AddResource<RedactionResource>(RedactionResource.Name).AddHostedService<UnfinishedRedactions>()
-        .AddSingleton<KeptReplays>().AddSingleton<StreamRange>().AddSingleton<PictureCheck>().AddResource<ReplayResource>(ReplayResource.Name)
+        .AddSingleton<KeptReplays>().AddSingleton<PictureCheck>().AddResource<ReplayResource>(ReplayResource.Name)
         .AddSingleton<Replaying>().AddHostedService(provider => provider.GetRequiredService<Replaying>());
 }

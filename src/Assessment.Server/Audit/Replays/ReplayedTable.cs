@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Assessment.Server.Assessments;
 using Assessment.Server.Evidence;
 using Assessment.Server.Forecasts;
@@ -23,8 +24,12 @@ namespace Assessment.Server.Audit.Replays;
 /// <param name="Found">SQL that makes JSON of a row <c>t</c> that is there.</param>
 public sealed record ReplayedTable(string Name, Type Facts, string Stream, string Position, string[] Key, Func<IReadOnlyList<IEvent>, IEnumerable<object>> Rows, string Found = "to_jsonb(t)")
 {
-    /// <summary>Rows as PostgreSQL's to_jsonb writes them.</summary>
-    public static readonly JsonSerializerOptions Columns = new(Store.Stored()) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    /// <summary>Rows as PostgreSQL's to_jsonb writes them, with the members in its order, shorter names first: so are two of them compared fastest.</summary>
+    public static readonly JsonSerializerOptions Columns = new(Store.Stored())
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Order } },
+    };
 
     /// <summary>Every table of every read model; a test holds it.</summary>
     public static readonly IReadOnlyList<ReplayedTable> All =
@@ -40,6 +45,12 @@ public sealed record ReplayedTable(string Name, Type Facts, string Stream, strin
 
     /// <summary>The shard that fills it: its rows follow the facts as far as that has come.</summary>
     public string Shard { get; } = $"{ReadModels.All.Single(model => model.Value.Tables.Contains(Name)).Key}:All";
+
+    private static void Order(JsonTypeInfo type)
+    {
+        var sorted = type.Properties.OrderBy(property => property.Name.Length).ThenBy(property => property.Name, StringComparer.Ordinal).ToArray();
+        for (var place = 0; place < sorted.Length; place++) sorted[place].Order = place;
+    }
 
     /// <summary>The rows of one stream. A stream that no longer makes sense, because some of it is gone, is a difference itself.</summary>
     public IReadOnlyList<object> RowsOf(IReadOnlyList<IEvent> facts, Findings findings)

@@ -20,7 +20,7 @@ public sealed partial class Replaying : BackgroundService
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
 
     private readonly KeptReplays _replays;
-    private readonly StreamRange _range;
+    private readonly NpgsqlDataSource _database;
     private readonly PictureCheck _pictures;
     private readonly Progress _progress;
     private readonly ILogger<Replaying> _log;
@@ -28,9 +28,9 @@ public sealed partial class Replaying : BackgroundService
     private readonly Meter _meter = new(Measures.Name);
     private Replay? _running;
 
-    public Replaying(KeptReplays replays, StreamRange range, PictureCheck pictures, Progress progress, ILogger<Replaying> log)
+    public Replaying(KeptReplays replays, NpgsqlDataSource database, PictureCheck pictures, Progress progress, ILogger<Replaying> log)
     {
-        (_replays, _range, _pictures, _progress, _log) = (replays, range, pictures, progress, log);
+        (_replays, _database, _pictures, _progress, _log) = (replays, database, pictures, progress, log);
         _meter.CreateObservableGauge("assessment.replay.progress", Running, "1", "How much of the replay that this node works on is done.");
     }
 
@@ -107,20 +107,41 @@ public sealed partial class Replaying : BackgroundService
             if (!await work.KeepAsync(ct)) return;
         }
 
-        while (work.Replay.Next is { } from)
-        {
-            var range = await _range.CheckAsync(from, work.Replay.UpTo, work.Replay.Findings, ct);
-            Measures.Replayed(range.Facts);
-            work.Did(range);
-            _running = work.Replay;
-            if (!await work.KeepAsync(ct)) return;
-        }
+        if (!await CheckRangesAsync(work, ct)) return;
 
         foreach (var partnership in await _pictures.ChooseAsync(work.Replay.UpTo, ct))
         {
             await _pictures.CheckAsync(partnership, work.Replay.UpTo, work.Replay.Findings, ct);
             if (!await work.KeepAsync(ct)) return;
         }
+    }
+
+    /// <summary>False when it is no longer ours.</summary>
+    private async Task<bool> CheckRangesAsync(Work work, CancellationToken ct)
+    {
+        var range = await OpenAsync(work.Replay.Next);
+        try
+        {
+            while (range is not null)
+            {
+                await using var current = range;
+                range = null;
+                range = await OpenAsync(current.Next);
+                var facts = await current.CheckAsync(work.Replay.Findings, ct);
+                Measures.Replayed(facts);
+                work.Did(facts, current.Next);
+                _running = work.Replay;
+                if (!await work.KeepAsync(ct)) return false;
+            }
+
+            return true;
+        }
+        finally
+        {
+            if (range is not null) await range.DisposeAsync();
+        }
+
+        async Task<StreamRange?> OpenAsync(Guid? from) => from is { } first ? await StreamRange.OpenAsync(_database, first, work.Replay.UpTo, ct) : null;
     }
 
     private static bool IsStoreAway(Exception failure) => failure is TimeoutException or NpgsqlException { IsTransient: true };

@@ -7,37 +7,58 @@ using NpgsqlTypes;
 
 namespace Assessment.Server.Audit.Replays;
 
-/// <summary>What a range of streams came to.</summary>
-/// <param name="Next">The first stream behind it; null when it was the last.</param>
-/// <param name="Facts">How many facts were folded.</param>
-public sealed record RangeChecked(Guid? Next, long Facts);
-
 /// <summary>
 /// Checks the rows of streams that stand side by side. Rows are made from one stream each, so every range is compared in a
 /// snapshot of its own: with the facts up to where its read model had come in that very snapshot, whatever is written meanwhile.
+/// The database reads the next range while one is folded: open it, then check the one before.
 /// </summary>
-public sealed class StreamRange(NpgsqlDataSource database)
+public sealed class StreamRange : IAsyncDisposable
 {
     /// <summary>About as many facts are held in memory, or those of one stream when it has more.</summary>
     public const int Facts = 2000;
 
-    /// <exception cref="ReplayFailedException">The facts cannot be read, or a read model has fallen back.</exception>
-    public async Task<RangeChecked> CheckAsync(Guid from, long upTo, Findings findings, CancellationToken ct)
+    private readonly NpgsqlConnection _connection;
+    private readonly long _upTo;
+    private NpgsqlTransaction? _snapshot;
+    private NpgsqlBatch? _batch;
+    private NpgsqlDataReader? _reader;
+
+    private StreamRange(NpgsqlConnection connection, long upTo) => (_connection, _upTo) = (connection, upTo);
+
+    /// <summary>The first stream behind it; null when it is the last range.</summary>
+    public Guid? Next { get; private set; }
+
+    /// <summary>Takes the snapshot, finds the end of the range and has the database begin to read.</summary>
+    /// <param name="database">Where the facts are.</param>
+    /// <param name="from">The first stream of the range.</param>
+    /// <param name="upTo">How far the read models must have come.</param>
+    /// <param name="ct">Ends it.</param>
+    public static async Task<StreamRange> OpenAsync(NpgsqlDataSource database, Guid from, long upTo, CancellationToken ct)
     {
-        await using var connection = await database.OpenConnectionAsync(ct);
-        await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
-        var next = await NextAsync(connection, from, ct);
+        var range = new StreamRange(await database.OpenConnectionAsync(ct), upTo);
+        try
+        {
+            range._snapshot = await range._connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
+            range.Next = await NextAsync(range._connection, from, ct);
+            await range.ReadAsync(from, ct);
+            return range;
+        }
+        catch
+        {
+            await range.DisposeAsync();
+            throw;
+        }
+    }
 
-        await using var batch = new NpgsqlBatch(connection);
-        Add(batch, $"select name, last_seq_id from {Store.FactSchema}.mt_event_progression where name = any($1)", new NpgsqlParameter { Value = ReadModels.Shards });
-        Add(batch, $"select {StoredFact.Columns} from {Store.FactSchema}.mt_events where {Within("stream_id", next)} and {StoredFact.Counts} order by stream_id, version", Bounds(from, next));
-        foreach (var table in ReplayedTable.All) Add(batch, $"select {table.Found} from {table.Name} t where {Within(table.Stream, next)}", Bounds(from, next));
-
-        await using var reader = await batch.ExecuteReaderAsync(ct);
+    /// <returns>How many facts were folded.</returns>
+    /// <exception cref="ReplayFailedException">The facts cannot be read, or a read model has fallen back.</exception>
+    public async Task<long> CheckAsync(Findings findings, CancellationToken ct)
+    {
+        var reader = _reader!;
         var reached = new Dictionary<string, long>();
         while (await reader.ReadAsync(ct)) reached[reader.GetString(0)] = reader.GetInt64(1);
-        if (ReadModels.Shards.FirstOrDefault(shard => reached.GetValueOrDefault(shard) < upTo) is { } behind)
-            throw new ReplayFailedException($"The read model {behind.Split(':')[0]} has fallen back behind position {upTo}, as in a rebuild; start again when it has caught up.");
+        if (ReadModels.Shards.FirstOrDefault(shard => reached.GetValueOrDefault(shard) < _upTo) is { } behind)
+            throw new ReplayFailedException($"The read model {behind.Split(':')[0]} has fallen back behind position {_upTo}, as in a rebuild; start again when it has caught up.");
 
         await reader.NextResultAsync(ct);
         var expected = new Dictionary<(string, string), JsonElement>();
@@ -53,7 +74,25 @@ public sealed class StreamRange(NpgsqlDataSource database)
         }
 
         foreach (var ((name, _), row) in expected) findings.Compare(ReplayedTable.All.Single(table => table.Name == name), row, null);
-        return new RangeChecked(next, facts);
+        return facts;
+    }
+
+    /// <summary>Gives the connection back, wherever the reading has come to.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_reader is not null) await _reader.DisposeAsync();
+        if (_batch is not null) await _batch.DisposeAsync();
+        if (_snapshot is not null) await _snapshot.DisposeAsync();
+        await _connection.DisposeAsync();
+    }
+
+    private async Task ReadAsync(Guid from, CancellationToken ct)
+    {
+        _batch = new NpgsqlBatch(_connection);
+        Add(_batch, $"select name, last_seq_id from {Store.FactSchema}.mt_event_progression where name = any($1)", new NpgsqlParameter { Value = ReadModels.Shards });
+        Add(_batch, $"select {StoredFact.Columns} from {Store.FactSchema}.mt_events where {Within("stream_id", Next)} and {StoredFact.Counts} order by stream_id, version", Bounds(from, Next));
+        foreach (var table in ReplayedTable.All) Add(_batch, $"select {table.Found} from {table.Name} t where {Within(table.Stream, Next)}", Bounds(from, Next));
+        _reader = await _batch.ExecuteReaderAsync(ct);
     }
 
     private static async Task<long> FoldAsync(

@@ -12,11 +12,12 @@ internal sealed class Work(KeptReplays replays, Replay replay)
 
     public Replay Replay { get; private set; } = replay;
 
-    public void Did(RangeChecked range)
+    /// <summary>So many facts more are checked; it goes on from the stream given, null behind the last.</summary>
+    public void Did(long facts, Guid? next)
     {
-        var processed = Replay.Processed + range.Facts;
+        var processed = Replay.Processed + facts;
         // Facts that came in meanwhile are folded too.
-        Replay = Replay with { Next = range.Next, Processed = processed, Total = Math.Max(processed, Replay.Total) };
+        Replay = Replay with { Next = next, Processed = processed, Total = Math.Max(processed, Replay.Total) };
     }
 
     /// <summary>Keeps what was done when it is time to; false when it is no longer ours.</summary>
