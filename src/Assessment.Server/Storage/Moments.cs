@@ -34,9 +34,6 @@ public sealed class Moments(NpgsqlDataSource database, Progress progress)
     /// <summary>How long a moment that is not settled yet is waited for.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Facts of one transaction carry its beginning; no transaction of ours stays open longer than this.</summary>
-    public static readonly TimeSpan LongestTransaction = TimeSpan.FromMinutes(1);
-
     /// <summary>The settled moment, null when none was asked for; refuses moments that have not come.</summary>
     public async Task<(Settled?, ProblemDetails)> SettleAsync(Moment? asked, CancellationToken ct)
     {
@@ -69,21 +66,18 @@ public sealed class Moments(NpgsqlDataSource database, Progress progress)
 
     private async Task<(Settled? Settled, bool Future)> OfTimeAsync(DateTimeOffset time, CancellationToken ct)
     {
-        // The first fact after the time by position: facts recorded a little later may stand a little before the next by time.
         await using var command = database.CreateCommand("""
-            with next as (select min(timestamp) as at from assessment_events.mt_events where timestamp > $1)
-            select (select min(seq_id) from assessment_events.mt_events, next where timestamp > $1 and timestamp <= next.at + $2),
+            select (select assessment.position_before($1) where exists (select from assessment_events.mt_events where timestamp > $1)),
                    (select coalesce(max(seq_id), 0) from assessment_events.mt_events),
                    $1 >= clock_timestamp(),
-                   exists (select from pg_stat_activity where datname = current_database() and application_name = $3
+                   exists (select from pg_stat_activity where datname = current_database() and application_name = $2
                            and xact_start <= $1 and pid <> pg_backend_pid() and state <> 'idle')
             """);
         command.Parameters.AddWithValue(NpgsqlDbType.TimestampTz, time);
-        command.Parameters.AddWithValue(NpgsqlDbType.Interval, LongestTransaction);
         command.Parameters.AddWithValue(Database.ApplicationName);
         await using var reader = await command.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
-        if (!await reader.IsDBNullAsync(0, ct)) return (new Settled(reader.GetInt64(0) - 1, time), false);
+        if (!await reader.IsDBNullAsync(0, ct)) return (new Settled(reader.GetInt64(0), time), false);
         if (reader.GetBoolean(2)) return (null, true);
         // No fact is after the time. While a transaction that began before it is open, one may still come in below.
         return reader.GetBoolean(3) ? (null, false) : (new Settled(reader.GetInt64(1), time), false);

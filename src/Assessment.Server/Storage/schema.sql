@@ -29,12 +29,21 @@ create table if not exists assessment.page_keys (
 );
 
 -- The last position before the first fact recorded after a time: facts recorded a little later may stand a little before the
--- next one by time, but not further away than a transaction may last.
+-- next one by time, but not further away than a transaction may last, a minute. When the minute before the moment is empty, every
+-- fact up to the moment had its position by then: the first one behind them is found by position, however much was recorded in the
+-- minute that follows, as by an import.
 create or replace function assessment.position_before(moment timestamptz) returns bigint language sql stable as $$
     select coalesce(
-        (select min(seq_id) from assessment_events.mt_events,
-            (select min(timestamp) as at from assessment_events.mt_events where timestamp > moment) next
-         where timestamp > moment and timestamp <= next.at + interval '1 minute'),
+        case when exists (select from assessment_events.mt_events where timestamp > moment - interval '1 minute' and timestamp <= moment)
+            then (select min(seq_id) from assessment_events.mt_events,
+                    (select min(timestamp) as at from assessment_events.mt_events where timestamp > moment) next
+                where timestamp > moment and timestamp <= next.at + interval '1 minute')
+            else (select seq_id from assessment_events.mt_events
+                where seq_id > coalesce((select seq_id from assessment_events.mt_events where timestamp <= moment order by timestamp desc limit 1), 0)
+                  -- So that no index on the time is thought of.
+                  and timestamp + interval '0' > moment
+                order by seq_id limit 1)
+        end,
         (select max(seq_id) + 1 from assessment_events.mt_events), 1) - 1
 $$;
 
