@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Assessment.Server.Assessments;
@@ -8,8 +7,6 @@ using Assessment.Server.Forecasts;
 using Assessment.Server.Partnerships;
 using Assessment.Server.Storage;
 using JasperFx.Events;
-using Marten;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Assessment.Benchmarks;
@@ -17,27 +14,17 @@ namespace Assessment.Benchmarks;
 /// <summary>A whole replay check against its floor: reading all facts with the bare driver and folding each stream once.</summary>
 public static class Replaying
 {
-    private const int Rounds = 5;
-
-    public static async Task RunAsync(Bench bench, int facts)
+    public static async Task<IReadOnlyList<Figure>> RunAsync(Bench bench, int rounds)
     {
-        var store = bench.Services.GetRequiredService<IDocumentStore>();
-        var seeding = new Seeding(store);
-        await seeding.FillAsync(facts);
-        await Seeding.FollowAsync(bench.Database, TimeSpan.FromMinutes(60));
         var auditor = await bench.TokenAsync("aud", "auditor");
-
-        var (floors, targets) = (new List<double>(), new List<double>());
-        for (var round = 0; round < Rounds; round++)
-        {
-            floors.Add(await FoldAsync(bench.Database));
-            targets.Add(await ReplayAsync(bench, auditor));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {round + 1}: scan + fold {floors[^1],10:0} facts/s   replay {targets[^1],10:0} facts/s   ratio {targets[^1] / floors[^1]:0.00}"));
-        }
-
-        double[] ratios = [.. floors.Zip(targets, (floor, target) => target / floor).Order()];
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{seeding.Facts} facts, PostgreSQL {bench.PostgresVersion}: median ratio {ratios[Rounds / 2]:0.00}; working set {Environment.WorkingSet / 1024 / 1024} MB"));
+        var given = await Figures.InterleaveAsync(rounds, ("floor", () => FoldAsync(bench.Database)), ("replay", () => ReplayAsync(bench, auditor)));
+        var ratio = Figures.Ratio(given["replay"], given["floor"]);
+        return
+        [
+            new("all facts read and folded once, bare: median", Figures.Write($"{given["floor"].Median():N0} facts/s")),
+            new("replay check, full, matched: median", Figures.Write($"{given["replay"].Median():N0} facts/s")),
+            new("replay ÷ scan + fold, median over the rounds", Figures.Write($"{ratio:0.00}"), "≥ 0.30", ratio >= 0.30),
+        ];
     }
 
     private static async Task<double> ReplayAsync(Bench bench, AuthenticationHeaderValue auditor)
