@@ -3,17 +3,18 @@ using Npgsql;
 
 namespace Assessment.Server.Ledger;
 
-/// <summary>A fact on its way into the tree: what stands in the log for ever, and the salt, which does not.</summary>
-public sealed record QueuedFact(Leaf Leaf, byte[] Salt)
+/// <summary>A fact on its way into the tree: what stands in the log for ever.</summary>
+public sealed record QueuedFact(Leaf Leaf)
 {
     /// <summary>
-    /// Takes the first rows off the queue and reads the facts they stand for. They are back should the transaction not be
-    /// committed. Parameters: how many.
+    /// Takes the first rows off the queue, keeps their salts and reads the facts they stand for. They are back should the transaction
+    /// not be committed. Parameters: how many.
     /// </summary>
     public const string Take = """
         with taken as (
             delete from assessment_ledger.queue
-            where seq_id = any (array(select seq_id from assessment_ledger.queue order by seq_id limit $1)) returning *)
+            where seq_id = any (array(select seq_id from assessment_ledger.queue order by seq_id limit $1)) returning *),
+        salted as (insert into assessment_ledger.salt (seq_id, salt) select seq_id, salt from taken)
         select seq_id, taken.id, data_digest, headers_digest, salt,
                fact.id, stream_id, version, type, timestamp, user_name, correlation_id, causation_id, headers, data
         from taken left join assessment_events.mt_events fact using (seq_id) order by seq_id
@@ -34,7 +35,7 @@ public sealed record QueuedFact(Leaf Leaf, byte[] Salt)
         if (leaf.Id != row.GetGuid(1)) throw Differs(position, "its id is another");
         if (leaf.Data != new Hash(row.GetFieldValue<byte[]>(2))) throw Differs(position, "its data are others");
         if (leaf.Headers != new Hash(row.GetFieldValue<byte[]>(3))) throw Differs(position, "its headers are others");
-        return new QueuedFact(leaf, salt);
+        return new QueuedFact(leaf);
     }
 
     private static string Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? "" : row.GetString(column);

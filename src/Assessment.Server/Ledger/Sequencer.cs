@@ -57,7 +57,6 @@ public sealed partial class Sequencer(NpgsqlDataSource database, LedgerSettings 
         var lines = facts.ConvertAll(fact => fact.Leaf.Format());
         foreach (var line in lines) tree.Append(MerkleHash.Leaf(line));
         await WriteLeavesAsync(session, before.Size, facts, lines, ct);
-        await WriteSaltsAsync(session, facts, ct);
         await Tiles.WriteAsync(session, [.. _full, .. tree.PartialTiles().Select(tile => (tile.Path, tile.Tile.ToArray()))], ct);
         var after = new TreeState(settings.Origin, tree.Size, tree.Root());
         await MoveAsync(session, before, after, ct);
@@ -94,19 +93,6 @@ public sealed partial class Sequencer(NpgsqlDataSource database, LedgerSettings 
             await copy.WriteAsync(first + i, NpgsqlDbType.Bigint, ct);
             await copy.WriteAsync(facts[i].Leaf.Position, NpgsqlDbType.Bigint, ct);
             await copy.WriteAsync(Encoding.UTF8.GetString(lines[i]), NpgsqlDbType.Text, ct);
-        }
-
-        await copy.CompleteAsync(ct);
-    }
-
-    private static async Task WriteSaltsAsync(NpgsqlConnection session, List<QueuedFact> facts, CancellationToken ct)
-    {
-        await using var copy = await session.BeginBinaryImportAsync("copy assessment_ledger.salt (seq_id, salt) from stdin (format binary)", ct);
-        foreach (var fact in facts)
-        {
-            await copy.StartRowAsync(ct);
-            await copy.WriteAsync(fact.Leaf.Position, NpgsqlDbType.Bigint, ct);
-            await copy.WriteAsync(fact.Salt, NpgsqlDbType.Bytea, ct);
         }
 
         await copy.CompleteAsync(ct);
