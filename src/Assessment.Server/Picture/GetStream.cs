@@ -1,5 +1,6 @@
+using System.Buffers;
 using System.Globalization;
-using System.Text;
+using System.IO.Pipelines;
 using Assessment.Server.Access;
 using Assessment.Server.Http;
 using Assessment.Server.Partnerships;
@@ -30,6 +31,8 @@ public sealed record PictureStream(string Partnership, PictureFeed Feed, Actor A
     /// <summary>How long a client may take to accept what is written to it.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    private const int Much = 64 * 1024;
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         long? since = null;
@@ -53,9 +56,10 @@ public sealed record PictureStream(string Partnership, PictureFeed Feed, Actor A
             httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
             httpContext.Response.ContentType = "text/event-stream";
             httpContext.Response.Headers.CacheControl = "no-cache";
-            foreach (var change in await Feed.SinceAsync(listener, since, ending.Token)) await WriteAsync(httpContext, change, ending.Token);
-            await httpContext.Response.Body.FlushAsync(ending.Token);
-            await FollowAsync(httpContext, listener, ending.Token);
+            var output = httpContext.Response.BodyWriter;
+            foreach (var change in await Feed.SinceAsync(listener, since, ending.Token)) await WriteAsync(output, change, ending.Token);
+            await output.FlushAsync(ending.Token);
+            await FollowAsync(output, listener, ending.Token);
         }
         catch (OperationCanceledException)
         {
@@ -67,7 +71,7 @@ public sealed record PictureStream(string Partnership, PictureFeed Feed, Actor A
         }
     }
 
-    private static async Task FollowAsync(HttpContext http, Listener listener, CancellationToken ct)
+    private static async Task FollowAsync(PipeWriter output, Listener listener, CancellationToken ct)
     {
         while (true)
         {
@@ -79,20 +83,20 @@ public sealed record PictureStream(string Partnership, PictureFeed Feed, Actor A
             }
             catch (OperationCanceledException) when (!ct.IsCancellationRequested)
             {
-                await http.Response.Body.WriteAsync(": still here\n\n"u8.ToArray(), ct);
+                output.Write(": still here\n\n"u8);
             }
 
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
             patience.CancelAfter(Patience);
-            while (listener.Events.TryRead(out var change)) await WriteAsync(http, change, patience.Token);
-            await http.Response.Body.FlushAsync(patience.Token);
+            while (listener.Events.TryRead(out var change)) await WriteAsync(output, change, patience.Token);
+            await output.FlushAsync(patience.Token);
         }
     }
 
-    private static async Task WriteAsync(HttpContext http, PictureEvent change, CancellationToken ct)
+    // What changed together goes out together; much of it in parts, so that little is held for whoever is slow.
+    private static async ValueTask WriteAsync(PipeWriter output, PictureEvent change, CancellationToken ct)
     {
-        await http.Response.Body.WriteAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"event: picture\nid: {change.Position}\ndata: ")), ct);
-        await http.Response.Body.WriteAsync(change.Data, ct);
-        await http.Response.Body.WriteAsync("\n\n"u8.ToArray(), ct);
+        output.Write(change.Bytes);
+        if (output.UnflushedBytes > Much) await output.FlushAsync(ct);
     }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using Assessment.Server.Http;
@@ -10,8 +12,8 @@ using Npgsql;
 
 namespace Assessment.Server.Picture;
 
-/// <summary>One dimension that has changed, ready to be written: an event of the stream.</summary>
-public sealed record PictureEvent(long Position, byte[] Data);
+/// <summary>One dimension that has changed: an event of the stream, to the byte, for everybody who is given it.</summary>
+public sealed record PictureEvent(long Position, byte[] Bytes);
 
 /// <summary>A picture that somebody has been given, and up to which position it is known to reach.</summary>
 public sealed record ShownPicture(long Position, IReadOnlyList<DimensionAnswer> Dimensions);
@@ -151,7 +153,8 @@ public sealed partial class PictureFeed(NpgsqlDataSource database, StandingsRead
             ? !Compares.Equal(was, dimension)
             : dimension.Analysts > 0);
 
-    private static PictureEvent EventOf(long position, DimensionAnswer dimension) => new(position, JsonSerializer.SerializeToUtf8Bytes(dimension, StrictJson.Options));
+    private static PictureEvent EventOf(long position, DimensionAnswer dimension) => new(position,
+        [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"event: picture\nid: {position}\ndata: ")), .. JsonSerializer.SerializeToUtf8Bytes(dimension, StrictJson.Options), .. "\n\n"u8]);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The store does not answer; listeners wait")]
     private static partial void Away(ILogger log, Exception exception);
