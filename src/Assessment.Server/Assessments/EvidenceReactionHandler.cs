@@ -49,28 +49,31 @@ public static class EvidenceReactionHandler
         return steps;
     }
 
-    public static async Task HandleAsync(RecordEvidenceChange step, IDocumentSession session, CancellationToken ct)
+    public static async Task HandleAsync(RecordEvidenceChange step, IDocumentSession session, CancellationToken ct) =>
+        Measures.EvidenceReaction(recorded: await RecordAsync(step, session, ct));
+
+    private static async Task<bool> RecordAsync(RecordEvidenceChange step, IDocumentSession session, CancellationToken ct)
     {
         var facts = await session.FactsAsync(step.Assessment, Http.Horizon.Now, ct);
-        if (AssessmentState.Fold(facts) is not { } assessment || assessment.EvidenceChanges.Contains((step.Moved.Stream, step.Moved.Version))) return;
+        if (AssessmentState.Fold(facts) is not { } assessment || assessment.EvidenceChanges.Contains((step.Moved.Stream, step.Moved.Version))) return false;
 
         // It may have been revised since: what counts is what it rested on then.
         var change = await ChangeAsync(session, step.Moved, ct);
         var then = AssessmentState.Fold(facts.Where(fact => step.Version is { } version ? fact.Version <= version : fact.Sequence <= change.Sequence));
-        if (then is null) return;
+        if (then is null) return false;
         Guid[] rested = [.. then.RestsOn()], cited = [.. rested.Union((assessment.Published?.Judgments ?? []).SelectMany(judgment => judgment.Claims).Select(citation => citation.Claim))];
         var before = await CitedEvidence.LoadAsync(session, cited, [], change.Sequence - 1, ct);
         var after = await CitedEvidence.LoadAsync(session, cited, [], change.Sequence, ct);
         // What is retracted takes no notice of evidence that moves later.
         var until = facts.FirstOrDefault(fact => fact.Data is AssessmentRetracted)?.Sequence;
         var now = await CitedEvidence.LoadAsync(session, cited, [], until, ct);
-        if (EvidenceImpact.Of(assessment, rested, change, before, after, now) is not { } fact) return;
+        if (EvidenceImpact.Of(assessment, rested, change, before, after, now) is not { } fact) return false;
 
         session.SetHeader(Http.FactHeaders.Marking, Codes.Of(assessment.Marking));
         session.SetHeader(Http.FactHeaders.Partnership, assessment.Partnership);
         if (Activity.Current?.Id is { } trace) session.SetHeader(Http.FactHeaders.Trace, trace);
         session.Events.Append(assessment.Id, assessment.Version + 1, fact);
-        Measures.EvidenceReactionRecorded();
+        return true;
     }
 
     public static async Task<IEnumerable<object>> HandleAsync(CheckPublication step, IQuerySession session, CancellationToken ct)
@@ -85,7 +88,8 @@ public static class EvidenceReactionHandler
         var sources = stale.Select(evidence.Claim).OfType<ClaimState>().SelectMany(claim => claim.Chain);
         var moves = (await session.FactsAsync([.. stale, .. sources], facts[^1].Sequence, ct))
             .Where(fact => EvidenceImpact.KindOf(fact.Data) is not null && fact.Sequence > facts[0].Sequence)
-            .GroupBy(fact => fact.StreamId).Select(facts => facts.Last());
+            .GroupBy(fact => fact.StreamId).Select(facts => facts.Last()).ToArray();
+        Measures.EvidenceReactionsFound(moves.Length);
         return moves.Select(object (fact) => new RecordEvidenceChange(new EvidenceMoved(fact.StreamId, fact.Version), step.Assessment, step.Version));
     }
 

@@ -27,6 +27,9 @@ public static class Measures
     private static readonly Counter<long> ReactionsRecorded =
         Meter.CreateCounter<long>("assessment.evidence.reactions.recorded", "{fact}", "Changes of evidence put on record on assessments.");
 
+    private static readonly Counter<long> ReactionsSpared =
+        Meter.CreateCounter<long>("assessment.evidence.reactions.spared", "{assessment}", "Assessments found that had nothing to put on record, or had it already.");
+
     private static readonly Counter<long> FactsReplayed =
         Meter.CreateCounter<long>("assessment.replay.facts", "{fact}", "Facts folded anew beside the read models.");
 
@@ -39,7 +42,8 @@ public static class Measures
 
     public static void EvidenceReactionsFound(int assessments) => ReactionsFound.Add(assessments);
 
-    public static void EvidenceReactionRecorded() => ReactionsRecorded.Add(1);
+    /// <summary>Counts one that was worked off: what was found is done when as many were.</summary>
+    public static void EvidenceReaction(bool recorded) => (recorded ? ReactionsRecorded : ReactionsSpared).Add(1);
 
     public static void Replayed(long facts) => FactsReplayed.Add(facts);
 
