@@ -15,7 +15,7 @@ public sealed class Act
     public Guid? Key { get; set; }
 
     /// <summary>The version as a header may carry it, whatever was sent.</summary>
-    public string Seen => ETag is ['"', .. { Length: > 0 and < 20 } digits, '"'] && digits.All(char.IsAsciiDigit) ? ETag : "\"0\"";
+    public string Seen => ETag is ['"', .. { Length: > 0 and < 40 } tag, '"'] && tag.All(c => char.IsAsciiHexDigitLower(c) || c == '-') ? ETag : "\"0\"";
 
     /// <summary>The text, of which a refusal says that it is missing.</summary>
     public string Said => Text ?? "";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Assessment.Client;
 
@@ -21,7 +22,7 @@ public sealed class WrittenDraft(AssessmentApi api, string partnership, Guid id,
     public bool OpensRevision => Held?.Content is { Status: "published", Pending: null };
 
     /// <summary>The version of the text that was read or written last; empty before there is any.</summary>
-    public string Version => Held?.Content.Pending is null ? "" : Held.ETag;
+    public string Version => Held?.Content.Pending is null ? "" : Held.Content.Version.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Whether the service holds all of the draft that it takes.</summary>
     public bool Holds(Draft draft) => draft.CanBeSaved && _sent == Written(draft.Content());

@@ -9,6 +9,9 @@ public sealed record CitedEvidence(IReadOnlyDictionary<Guid, ClaimState> Claims,
 {
     public static readonly CitedEvidence None = new(new Dictionary<Guid, ClaimState>(), new Dictionary<Guid, SourceState>());
 
+    /// <summary>The position of the last fact that it is made of.</summary>
+    public long Latest { get; init; }
+
     public ClaimState? Claim(Guid id) => Claims.GetValueOrDefault(id);
 
     /// <summary>The first source of a chain that is not registered; null when all are. The nil UUID is as unknown as any other.</summary>
@@ -28,10 +31,10 @@ public sealed record CitedEvidence(IReadOnlyDictionary<Guid, ClaimState> Claims,
         IQuerySession session, IReadOnlyCollection<Guid> claims, IReadOnlyCollection<Guid> sources, long? upTo, CancellationToken ct)
     {
         if (claims.Count + sources.Count == 0) return None;
-        var found = (await session.FactsAsync(claims, upTo, ct)).GroupBy(fact => fact.StreamId)
-            .Select(ClaimState.Fold).OfType<ClaimState>().ToDictionary(claim => claim.Id);
-        var known = (await session.FactsAsync([.. found.Values.SelectMany(claim => claim.Chain), .. sources], upTo, ct)).GroupBy(fact => fact.StreamId)
-            .Select(SourceState.Fold).OfType<SourceState>().ToDictionary(source => source.Id);
-        return new CitedEvidence(found, known);
+        var ofClaims = await session.FactsAsync(claims, upTo, ct);
+        var found = ofClaims.GroupBy(fact => fact.StreamId).Select(ClaimState.Fold).OfType<ClaimState>().ToDictionary(claim => claim.Id);
+        var ofSources = await session.FactsAsync([.. found.Values.SelectMany(claim => claim.Chain), .. sources], upTo, ct);
+        var known = ofSources.GroupBy(fact => fact.StreamId).Select(SourceState.Fold).OfType<SourceState>().ToDictionary(source => source.Id);
+        return new CitedEvidence(found, known) { Latest = ofClaims.Concat(ofSources).Select(fact => fact.Sequence).DefaultIfEmpty().Max() };
     }
 }

@@ -36,10 +36,11 @@ public sealed class ClaimResource(Citations citations) : IResource
 
         // An answer to a write shows the sources as they were at that write.
         long? upTo = horizon.Version is null ? horizon.Position : facts[^1].Sequence;
-        var sources = (await session.FactsAsync(claim.Chain, upTo, ct)).GroupBy(fact => fact.StreamId)
-            .Select(SourceState.Fold).OfType<SourceState>().ToDictionary(source => source.Id);
+        var told = await session.FactsAsync(claim.Chain, upTo, ct);
+        var sources = told.GroupBy(fact => fact.StreamId).Select(SourceState.Fold).OfType<SourceState>().ToDictionary(source => source.Id);
         var evidence = new CitedEvidence(new Dictionary<Guid, ClaimState> { [id] = claim }, sources);
-        var cited = await citations.CountAsync([id], actor, ct);
-        return new Rendered(ClaimAnswer.Of(claim, evidence, cited.GetValueOrDefault(id), actor), claim.Version);
+        var cited = (await citations.CountAsync([id], actor, ct)).GetValueOrDefault(id);
+        var moved = cited > 0 || told[^1].Sequence > facts[^1].Sequence || claim.Corroborates.Concat(claim.Contradicts).Any(other => !actor.Sees(other.Marking));
+        return new Rendered(ClaimAnswer.Of(claim, evidence, cited, actor), claim.Version, moved);
     }
 }

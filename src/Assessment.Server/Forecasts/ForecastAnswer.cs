@@ -54,6 +54,7 @@ public sealed class ForecastResource(TimeProvider clock) : IResource
 
         // Only the present answer moves with the clock; an earlier one says what was said then.
         var moment = horizon == Horizon.Now ? clock.GetUtcNow() : facts[^1].Timestamp;
-        return new Rendered(ForecastAnswer.Of(forecast, moment, actor), forecast.Version);
+        var moved = forecast.StatusAt(moment) != forecast.StatusAt(facts[^1].Timestamp) || forecast.Resolution?.Fact.Claims.Any(claim => !actor.Sees(claim.Marking)) is true;
+        return new Rendered(ForecastAnswer.Of(forecast, moment, actor), forecast.Version, moved);
     }
 }

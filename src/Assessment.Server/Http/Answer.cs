@@ -9,17 +9,16 @@ namespace Assessment.Server.Http;
 /// <summary>Writes what is answered: resources with their entity tags, problems with their codes.</summary>
 public static class Answer
 {
-    public static Task WriteAsync(HttpContext http, int status, Rendered rendered) =>
-        WriteAsync(http, status, rendered.Body, IfMatch.ETag(rendered.Version));
-
-    /// <summary>Writes a body under an entity tag, or 304 without one when the client holds it already.</summary>
-    public static async Task WriteAsync(HttpContext http, int status, object body, string etag)
+    /// <summary>Writes a resource under its entity tag, or 304 without a body when the client holds it already.</summary>
+    public static async Task WriteAsync(HttpContext http, int status, Rendered rendered)
     {
-        if (IsHeld(http, etag)) return;
+        var body = JsonSerializer.SerializeToUtf8Bytes(rendered.Body, rendered.Body.GetType(), StrictJson.Options);
+        if (IsHeld(http, IfMatch.ETag(rendered, body))) return;
 
         http.Response.StatusCode = status;
         http.Response.ContentType = "application/json";
-        await JsonSerializer.SerializeAsync(http.Response.Body, body, body.GetType(), StrictJson.Options, http.RequestAborted);
+        http.Response.ContentLength = body.Length;
+        await http.Response.Body.WriteAsync(body, http.RequestAborted);
     }
 
     public static Task WriteAsync(HttpContext http, ProblemDetails problem) => new Problem(problem).ExecuteAsync(http);

@@ -16,8 +16,11 @@ public readonly record struct Horizon(long? Version, long? Position)
     public bool Includes(IEvent fact) => !(fact.Version > Version) && !(fact.Sequence > Position);
 }
 
-/// <summary>A resource ready to be answered: what the contract shows of it, and its version.</summary>
-public sealed record Rendered(object Body, long Version);
+/// <summary>A resource ready to be answered.</summary>
+/// <param name="Body">What the contract shows of it.</param>
+/// <param name="Version">How many facts it is made of.</param>
+/// <param name="Moved">Whether the same version would be shown otherwise at another time or to another clearance: through evidence that moved since, the clock, what is left out.</param>
+public sealed record Rendered(object Body, long Version, bool Moved = false);
 
 /// <summary>A kind of single resource: read from its own facts, so that it answers everything written to it at once.</summary>
 public interface IResource

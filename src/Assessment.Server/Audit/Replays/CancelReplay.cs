@@ -17,7 +17,7 @@ public static class CancelReplayEndpoint
     {
         if ((await replays.CancelAsync(id, ct) ?? await replays.FindAsync(id, ct)) is not { } replay) return new Problem(Refusal.NotFound(ReplayResource.Name));
         return replay.State is ReplayState.Cancelled
-            ? new Resource(ReplayResource.Name, new Rendered(ReplayAnswer.Of(replay, actor), replay.Version))
+            ? new Resource(ReplayResource.Name, replay.For(actor))
             : new Problem(Refusal.Conflict("not-running", $"The replay has ended already: it {Codes.Of(replay.State)}."));
     }
 }

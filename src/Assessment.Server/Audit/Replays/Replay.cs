@@ -17,7 +17,10 @@ public enum ReplayState { Running, Matched, Differs, Failed, Cancelled }
 /// <param name="Failure">Why it failed.</param>
 public sealed record Replay(
     Guid Id, string StartedBy, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, ReplayState State, long UpTo, long Total, long Processed, Guid? Next,
-    TimeSpan Worked, int Attempts, long Version, string? Failure, Findings Findings);
+    TimeSpan Worked, int Attempts, long Version, string? Failure, Findings Findings)
+{
+    public Rendered For(Actor actor) => new(ReplayAnswer.Of(this, actor), Version, Findings.Counts.Keys.Any(marking => !actor.Sees(marking)));
+}
 
 /// <summary>A replay as an auditor may know it: what is marked above the clearance differs from nothing.</summary>
 /// <param name="Rate">Facts a second.</param>
@@ -47,6 +50,6 @@ public sealed class ReplayResource(KeptReplays replays) : IResource
         if (await replays.FindAsync(id, ct) is not { } replay) return null;
         if (horizon.Version is 1)
             replay = replay with { State = ReplayState.Running, EndedAt = null, Total = 0, Processed = 0, Worked = TimeSpan.Zero, Version = 1, Failure = null, Findings = new() };
-        return new Rendered(ReplayAnswer.Of(replay, actor), replay.Version);
+        return replay.For(actor);
     }
 }
