@@ -42,6 +42,7 @@ public static class Authentication
                 },
             };
         });
+        builder.Services.AddSingleton<ReadLog>().AddHostedService(provider => provider.GetRequiredService<ReadLog>());
         builder.Services.AddAuthorization();
         builder.Services.AddSingleton<IAuthorizationHandler, RoleAuthorization>();
         builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessDecisions>();

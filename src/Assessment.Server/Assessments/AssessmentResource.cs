@@ -38,6 +38,8 @@ public sealed class AssessmentResource : IResource
         var cited = assessments.SelectMany(Contents).SelectMany(content => content.Judgments).SelectMany(judgment => judgment.Claims).Select(citation => citation.Claim);
         var evidence = await CitedEvidence.LoadAsync(session, [.. cited.Distinct()], [], upTo, ct);
         var seen = evidence with { Claims = evidence.Claims.Where(claim => actor.Sees(claim.Value.Marking)).ToDictionary() };
+        // A draft may cite what is marked above it.
+        foreach (var claim in seen.Claims.Values) Reading.Shows(claim.Marking);
         return ([.. assessments.Select(assessment => AssessmentAnswer.Of(assessment, partnerships[assessment.Partnership], seen, actor))], evidence, seen.Claims.Count);
     }
 

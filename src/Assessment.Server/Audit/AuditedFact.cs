@@ -28,13 +28,17 @@ public sealed record AuditedFact(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Summary = null)
 {
     /// <summary>The columns <see cref="Read"/> takes, in its order.</summary>
-    public const string Columns = "seq_id, id, stream_id, version, type, timestamp, user_name, correlation_id, causation_id, headers->>'traceparent', data";
+    public const string Columns = "seq_id, id, stream_id, version, type, timestamp, user_name, correlation_id, causation_id, headers->>'traceparent', data, headers->>'marking'";
 
     private static readonly string ClaimRecorded = Facts.NameOf(typeof(ClaimRecorded));
 
-    public static AuditedFact Read(NpgsqlDataReader row, Actor actor) => new(
-        row.GetInt64(0), row.GetGuid(1), row.GetGuid(2), row.GetInt64(3), row.GetString(4), row.GetFieldValue<DateTimeOffset>(5),
-        Text(row, 6), Text(row, 7), Text(row, 8), TraceIdOf(Text(row, 9)), Seen(row.GetString(4), row.GetFieldValue<byte[]>(10), actor));
+    public static AuditedFact Read(NpgsqlDataReader row, Actor actor)
+    {
+        if (Codes.TryParse<Marking>(Text(row, 11), out var marking)) Reading.Shows(marking);
+        return new(
+            row.GetInt64(0), row.GetGuid(1), row.GetGuid(2), row.GetInt64(3), row.GetString(4), row.GetFieldValue<DateTimeOffset>(5),
+            Text(row, 6), Text(row, 7), Text(row, 8), TraceIdOf(Text(row, 9)), Seen(row.GetString(4), row.GetFieldValue<byte[]>(10), actor));
+    }
 
     /// <summary>The trace id of a traceparent (W3C Trace Context, 3.2.2.3); null when there is none.</summary>
     public static string? TraceIdOf(string? traceparent) =>

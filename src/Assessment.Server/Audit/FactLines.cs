@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Assessment.Server.Access;
 using Assessment.Server.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -36,6 +37,12 @@ public static class FactLines
         for (List<AuditedFact>? batch = null; batch is null || batch.Count == Batch;)
         {
             batch = await next(after, Batch);
+            if (!Reading.TryRecord())
+            {
+                http.Abort();
+                return;
+            }
+
             foreach (var fact in batch)
             {
                 JsonSerializer.Serialize(line, fact, StrictJson.Options);

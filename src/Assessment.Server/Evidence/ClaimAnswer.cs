@@ -33,6 +33,7 @@ public sealed class ClaimResource(Citations citations) : IResource
     {
         var facts = await session.FactsAsync(id, horizon, ct);
         if (ClaimState.Fold(facts) is not { } claim || !actor.Sees(claim.Marking)) return null;
+        Reading.Shows(claim.Marking);
 
         // An answer to a write shows the sources as they were at that write.
         long? upTo = horizon.Version is null ? horizon.Position : facts[^1].Sequence;

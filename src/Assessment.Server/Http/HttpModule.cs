@@ -1,3 +1,4 @@
+using Assessment.Server.Access;
 using Scalar.AspNetCore;
 using Wolverine.Http;
 
@@ -27,7 +28,7 @@ public static class HttpModule
         });
     }
 
-    /// <summary>In this order: failures, routes, who, how much, what.</summary>
+    /// <summary>In this order: failures, routes, who, how much, for the record, what.</summary>
     public static void UseContract(this WebApplication app)
     {
         app.UseExceptionHandler();
@@ -36,6 +37,7 @@ public static class HttpModule
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();
+        app.UseMiddleware<RecordingReads>();
         app.UseMiddleware<ContractMiddleware>();
         app.UseMiddleware<WaitMiddleware>();
     }

@@ -27,6 +27,7 @@ public static partial class StrictJson
         options.MaxDepth = MaxDepth;
         // Answers are never put into HTML unescaped, and people read them in a terminal: RU>CN, not RU\u003ECN.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.Converters.Add(new MarkingAnswered());
         options.Converters.Add(new CodeConverterFactory());
         options.Converters.Add(new KeepableText());
         options.Converters.Add(new FiniteNumber());

@@ -25,6 +25,7 @@ public static class GetTileEndpoint
         if (!actor.Sees(Marking.Red)) return new Problem(Uncleared);
         if (!TilePath.TryParse($"tile/entries/{n}", out var path) || await ledger.EntriesAsync(path, ct) is not { } lines || lines.Count < path.Width)
             return new Problem(Refusal.NotFound("tile"));
+        Reading.Shows(Marking.Red);
         return new Published(BundleSource.EntriesOf(lines), Published.Binary, !path.IsPartial);
     }
 

@@ -33,6 +33,12 @@ public static class Measures
     private static readonly Counter<long> FactsReplayed =
         Meter.CreateCounter<long>("assessment.replay.facts", "{fact}", "Facts folded anew beside the read models.");
 
+    private static readonly Counter<long> Reads =
+        Meter.CreateCounter<long>("assessment.reads.recorded", "{read}", "Reads that were written down.");
+
+    private static readonly Counter<long> ReadFailures =
+        Meter.CreateCounter<long>("assessment.reads.failures", "{failure}", "Attempts to write reads down that failed; they are repeated.");
+
     /// <summary>Counts a fact by the name it is stored under.</summary>
     public static void Recorded(string fact)
     {
@@ -46,6 +52,10 @@ public static class Measures
     public static void EvidenceReaction(bool recorded) => (recorded ? ReactionsRecorded : ReactionsSpared).Add(1);
 
     public static void Replayed(long facts) => FactsReplayed.Add(facts);
+
+    public static void ReadsRecorded(int reads) => Reads.Add(reads);
+
+    public static void ReadsFailed() => ReadFailures.Add(1);
 
     public static void Refused(string code, int status) =>
         Refusals.Add(1, new KeyValuePair<string, object?>("code", code), new KeyValuePair<string, object?>("http.response.status_code", status));

@@ -1,11 +1,12 @@
+using Assessment.Server.Access;
 using Assessment.Server.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 
 namespace Assessment.Server.Observability;
 
-/// <summary>Ready while the store answers, its schema is this build's, and no read model is more than 10 s behind.</summary>
-public sealed class Readiness(NpgsqlDataSource database) : IHealthCheck
+/// <summary>Ready while the store answers, its schema is this build's, no read model is more than 10 s behind, and it can be recorded who reads what.</summary>
+public sealed class Readiness(NpgsqlDataSource database, ReadLog reads) : IHealthCheck
 {
     public static readonly TimeSpan MostLag = TimeSpan.FromSeconds(10);
 
@@ -15,6 +16,7 @@ public sealed class Readiness(NpgsqlDataSource database) : IHealthCheck
         {
             if (!await Migration.IsCurrentAsync(database, cancellationToken))
                 return HealthCheckResult.Unhealthy("The schema is not this build's; run the migrate command.");
+            if (reads.IsFailing) return HealthCheckResult.Unhealthy("It cannot be recorded who reads what.");
             var lag = await Lag.LookAsync(database, cancellationToken);
             return lag.Time > MostLag
                 ? HealthCheckResult.Unhealthy($"The read models are {lag.Positions} positions and {lag.Time.TotalSeconds:0} s behind.")

@@ -50,7 +50,7 @@ public static class GetPartnershipEndpoint
 
     [WolverineGet("/api/v1/partnerships/{id}/dimensions"), Requires(Permission.Read)]
     public static async Task<IResult> Dimensions(string id, ListDimensions query, IQuerySession session, Actor actor, CancellationToken ct) =>
-        await PartnershipState.LoadAsync(session, id, Horizon.Now, ct) is { } partnership && actor.Sees(partnership.Marking)
+        await PartnershipState.ReadAsync(session, id, Horizon.Now, actor, ct) is { } partnership
             ? Results.Json(query.Of(partnership.Dimensions), StrictJson.Options)
             : new Problem(Refusal.NotFound(PartnershipResource.Name));
 

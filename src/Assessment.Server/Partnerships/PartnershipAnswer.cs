@@ -37,6 +37,8 @@ public sealed class DimensionResource : IResource
     public async Task<Rendered?> ReadAsync(IQuerySession session, Guid id, string? part, Horizon horizon, Actor actor, CancellationToken ct)
     {
         var state = PartnershipState.Fold(await session.FactsAsync(id, horizon, ct));
-        return state is not null && actor.Sees(state.Marking) && part is not null && state.DimensionOf(part) is { } dimension ? new Rendered(dimension, 1) : null;
+        if (state is null || !actor.Sees(state.Marking) || part is null || state.DimensionOf(part) is not { } dimension) return null;
+        Reading.Shows(state.Marking);
+        return new Rendered(dimension, 1);
     }
 }

@@ -1,3 +1,4 @@
+using Assessment.Server.Access;
 using Assessment.Server.Http;
 using Assessment.Server.Storage;
 using Assessment.Server.Tradecraft;
@@ -56,6 +57,14 @@ public sealed record PartnershipState
     {
         var state = facts.Aggregate(new PartnershipState(), (state, fact) => state.Evolve(fact));
         return state.Id.Length == 0 ? null : state;
+    }
+
+    /// <summary>The partnership for an answer that is about it; null when it does not exist for the actor.</summary>
+    public static async Task<PartnershipState?> ReadAsync(IQuerySession session, string id, Horizon horizon, Actor actor, CancellationToken ct)
+    {
+        if (await LoadAsync(session, id, horizon, ct) is not { } partnership || !actor.Sees(partnership.Marking)) return null;
+        Reading.Shows(partnership.Marking);
+        return partnership;
     }
 
     public static async Task<PartnershipState?> LoadAsync(IQuerySession session, string id, Horizon horizon, CancellationToken ct) =>

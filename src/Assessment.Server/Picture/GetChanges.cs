@@ -51,8 +51,7 @@ public static class GetChangesEndpoint
     public static async Task<IResult> Get(
         string id, GetChanges query, Between between, IQuerySession session, StandingsReader standings, CausingFacts facts, Actor actor, CancellationToken ct)
     {
-        var partnership = await PartnershipState.LoadAsync(session, id, Horizon.OfPosition(between.To.Position), ct);
-        if (partnership is null || !actor.Sees(partnership.Marking)) return new Problem(Refusal.NotFound(PartnershipResource.Name));
+        if (await PartnershipState.ReadAsync(session, id, Horizon.OfPosition(between.To.Position), actor, ct) is not { } partnership) return new Problem(Refusal.NotFound(PartnershipResource.Name));
 
         var before = await AtAsync(partnership, between.From, standings, actor, ct);
         var after = await AtAsync(partnership, between.To, standings, actor, ct);
@@ -60,6 +59,7 @@ public static class GetChangesEndpoint
         var changed = before.Zip(after).Where(pair => !Compares.Equal(pair.First, pair.Second))
             .Select(pair => (Was: pair.First, Is: pair.Second, Positions: Positions(turns, pair.First, pair.Second))).ToArray();
         var causes = await facts.FindAsync([.. changed.SelectMany(change => change.Positions).Distinct()], ct);
+        foreach (var marking in turns.Select(turn => turn.Marking).Concat(before.Concat(after).Select(dimension => dimension.HighestMarking))) Reading.Shows(marking);
         return Results.Json(new ChangesAnswer(id, Of(between.From), Of(between.To), [.. changed.Select(change => Of(change.Was, change.Is, change.Positions, causes, actor))]), StrictJson.Options);
     }
 

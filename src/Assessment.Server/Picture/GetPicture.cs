@@ -21,13 +21,13 @@ public static class GetPictureEndpoint
     public static async Task<IResult> Get(
         string id, GetPicture query, Settled? asOf, IQuerySession session, StandingsReader standings, TimeProvider clock, Actor actor, CancellationToken ct)
     {
-        var partnership = await PartnershipState.LoadAsync(session, id, new Horizon(null, asOf?.Position), ct);
-        if (partnership is null || !actor.Sees(partnership.Marking)) return new Problem(Refusal.NotFound(PartnershipResource.Name));
+        if (await PartnershipState.ReadAsync(session, id, new Horizon(null, asOf?.Position), actor, ct) is not { } partnership) return new Problem(Refusal.NotFound(PartnershipResource.Name));
 
         var moment = asOf?.Time ?? clock.GetUtcNow();
         var held = await standings.ReadAsync(id, asOf?.Position, moment - Picturing.TrendWindow, ct);
         var question = new Asking(partnership, actor.Clearance, moment, query.ValidAt);
         var picture = Picturing.Of(question, held.Now, held.Before, held.Dissents);
+        foreach (var dimension in picture) Reading.Shows(dimension.HighestMarking);
         if (query.Without is not { Count: > 0 } without) return new PictureResult(new(id, held.Position, moment, picture));
 
         var cited = held.Now.SelectMany(standing => standing.Judgment.Claims).Select(claim => claim.Claim).Distinct().ToArray();

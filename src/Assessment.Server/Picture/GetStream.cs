@@ -4,6 +4,7 @@ using System.IO.Pipelines;
 using Assessment.Server.Access;
 using Assessment.Server.Http;
 using Assessment.Server.Partnerships;
+using Assessment.Server.Tradecraft;
 using Marten;
 using Microsoft.AspNetCore.Http.Features;
 using Wolverine.Http;
@@ -15,8 +16,8 @@ public static class GetStreamEndpoint
 {
     [WolverineGet("/api/v1/partnerships/{id}/stream"), Requires(Permission.Read)]
     public static async Task<IResult> Get(string id, PictureFeed feed, IQuerySession session, Actor actor, CancellationToken ct) =>
-        await PartnershipState.LoadAsync(session, id, Horizon.Now, ct) is { } partnership && actor.Sees(partnership.Marking)
-            ? new PictureStream(id, feed, actor)
+        await PartnershipState.ReadAsync(session, id, Horizon.Now, actor, ct) is { } partnership
+            ? new PictureStream(partnership, feed, actor)
             : new Problem(Refusal.NotFound(PartnershipResource.Name));
 }
 
@@ -24,7 +25,7 @@ public static class GetStreamEndpoint
 /// Writes events until the client goes, falls behind, or the service stops. First comes what differs from the position in
 /// <c>Last-Event-ID</c>, or everything assessed; a comment line every 15 s keeps the connection alive.
 /// </summary>
-public sealed record PictureStream(string Partnership, PictureFeed Feed, Actor Actor) : IResult
+public sealed record PictureStream(PartnershipState Partnership, PictureFeed Feed, Actor Actor) : IResult
 {
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
@@ -47,9 +48,15 @@ public sealed record PictureStream(string Partnership, PictureFeed Feed, Actor A
             since = position;
         }
 
+        if (!Reading.TryRecordPart(Partnership.Marking))
+        {
+            await Answer.WriteAsync(httpContext, RecordingReads.Refused);
+            return;
+        }
+
         var stopping = httpContext.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
-        var listener = new Listener(Partnership, Actor.Clearance);
+        var listener = new Listener(Partnership.Id, Actor.Clearance);
         Feed.Join(listener);
         try
         {
@@ -71,7 +78,7 @@ public sealed record PictureStream(string Partnership, PictureFeed Feed, Actor A
         }
     }
 
-    private static async Task FollowAsync(PipeWriter output, Listener listener, CancellationToken ct)
+    private async Task FollowAsync(PipeWriter output, Listener listener, CancellationToken ct)
     {
         while (true)
         {
@@ -94,8 +101,10 @@ public sealed record PictureStream(string Partnership, PictureFeed Feed, Actor A
     }
 
     // What changed together goes out together; much of it in parts, so that little is held for whoever is slow.
-    private static async ValueTask WriteAsync(PipeWriter output, PictureEvent change, CancellationToken ct)
+    // Who could not be recorded does not read it; they resume.
+    private async ValueTask WriteAsync(PipeWriter output, PictureEvent change, CancellationToken ct)
     {
+        if (!Reading.TryRecordPart((Marking)Math.Max((int)Partnership.Marking, (int)change.Marking))) throw new OperationCanceledException();
         output.Write(change.Bytes);
         if (output.UnflushedBytes > Much) await output.FlushAsync(ct);
     }

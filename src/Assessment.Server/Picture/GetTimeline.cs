@@ -26,8 +26,7 @@ public static class GetTimelineEndpoint
 {
     public static async Task<(PartnershipState?, ProblemDetails)> LoadAsync(string id, GetTimeline query, IQuerySession session, Actor actor, CancellationToken ct)
     {
-        var partnership = await PartnershipState.LoadAsync(session, id, Horizon.Now, ct);
-        if (partnership is null || !actor.Sees(partnership.Marking)) return (null, Refusal.NotFound(PartnershipResource.Name));
+        if (await PartnershipState.ReadAsync(session, id, Horizon.Now, actor, ct) is not { } partnership) return (null, Refusal.NotFound(PartnershipResource.Name));
         if (partnership.Misfit(query.Dimension!, query.Perspective) is { } misfit) return (null, misfit);
         return query.From > query.To
             ? (null, Refusal.Unprocessable("dates-out-of-order", "from lies after to; turn them round."))
@@ -41,6 +40,7 @@ public static class GetTimelineEndpoint
         var spans = query.By is TimelineOrder.Recorded
             ? await standings.HistoryAsync(partnership.Id, query.Dimension!, query.Perspective, query.From, query.To, ct)
             : await standings.OpenAsync(partnership.Id, query.Dimension!, query.Perspective, ct);
+        foreach (var marking in spans.Select(span => span.Standing.Marking).Where(actor.Sees)) Reading.Shows(marking);
         var steps = query.By is TimelineOrder.Recorded
             ? Timeline.ByRecorded(spans, actor.Clearance)
             : Timeline.ByInformationDate(spans, actor.Clearance);

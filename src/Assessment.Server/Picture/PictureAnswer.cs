@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Assessment.Server.Assessments;
 using Assessment.Server.Tradecraft;
 
@@ -29,6 +30,10 @@ public sealed record DimensionAnswer
     public Trend? Trend { get; init; }
     public IReadOnlyList<StandingAnswer> Standings { get; init; } = [];
     public IReadOnlyList<PictureDissent> Dissents { get; init; } = [];
+
+    /// <summary>The highest of what it shows.</summary>
+    [JsonIgnore]
+    public Marking HighestMarking => Standings.Select(standing => standing.Marking).Concat(Dissents.Select(dissent => dissent.Marking)).DefaultIfEmpty(Marking.Clear).Max();
 }
 
 /// <summary>How the level compares with 30 days before.</summary>
@@ -41,7 +46,8 @@ public sealed record ConfidenceCounts(int Low, int Moderate, int High);
 public sealed record SupportCounts(int Intact, int Weakened, int Lost);
 
 /// <summary>An open dissent from one of the standings.</summary>
-public sealed record PictureDissent(Guid Assessment, Guid Dissent, string Analyst, int Level, string Rationale, DateTimeOffset RecordedAt, IReadOnlyList<string> Joiners);
+public sealed record PictureDissent(
+    Guid Assessment, Guid Dissent, string Analyst, [property: JsonIgnore] Marking Marking, int Level, string Rationale, DateTimeOffset RecordedAt, IReadOnlyList<string> Joiners);
 
 /// <summary>One analyst's standing.</summary>
 public sealed record StandingAnswer(

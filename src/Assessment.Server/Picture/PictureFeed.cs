@@ -13,7 +13,7 @@ using Npgsql;
 namespace Assessment.Server.Picture;
 
 /// <summary>One dimension that has changed: an event of the stream, to the byte, for everybody who is given it.</summary>
-public sealed record PictureEvent(long Position, byte[] Bytes);
+public sealed record PictureEvent(long Position, Marking Marking, byte[] Bytes);
 
 /// <summary>A picture that somebody has been given, and up to which position it is known to reach.</summary>
 public sealed record ShownPicture(long Position, IReadOnlyList<DimensionAnswer> Dimensions);
@@ -153,7 +153,7 @@ public sealed partial class PictureFeed(NpgsqlDataSource database, StandingsRead
             ? !Compares.Equal(was, dimension)
             : dimension.Analysts > 0);
 
-    private static PictureEvent EventOf(long position, DimensionAnswer dimension) => new(position,
+    private static PictureEvent EventOf(long position, DimensionAnswer dimension) => new(position, dimension.HighestMarking,
         [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"event: picture\nid: {position}\ndata: ")), .. JsonSerializer.SerializeToUtf8Bytes(dimension, StrictJson.Options), .. "\n\n"u8]);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The store does not answer; listeners wait")]

@@ -76,7 +76,7 @@ public static class Picturing
             Trend = TrendOf(level, before),
             Standings = [.. standings.Select(Show)],
             Dissents = [.. standings.SelectMany(standing => dissents[(standing.Assessment, standing.Dimension, standing.Perspective)])
-                .Select(open => new PictureDissent(open.Assessment, open.Dissent, open.Analyst, open.Level, open.Rationale, open.RecordedAt, open.Joiners))],
+                .Select(open => new PictureDissent(open.Assessment, open.Dissent, open.Analyst, open.Marking, open.Level, open.Rationale, open.RecordedAt, open.Joiners))],
         };
     }
 

@@ -84,6 +84,9 @@ begin
     update assessment.idempotency set digest = sha256(uuid_send(gen_random_uuid()))
     where stream = fact.stream_id and version = (select min(version) from assessment.idempotency where stream = fact.stream_id and version >= fact.version);
     update assessment.claim_listing set words = to_tsvector('english', '[redacted]') where claim = fact.stream_id and position = place;
+    -- What replays found different may hold it; where something differed stays, and a replay run anew says what.
+    update assessment.replay set version = version + 1, differences = (select coalesce(json_agg(item - 'expected' - 'found'), '[]') from jsonb_array_elements(differences::jsonb) item)
+    where differences::text <> '[]';
     update assessment.dissent set rationale = '[redacted]' where dissent::text = fact.data->>'dissent' and recorded_at = fact.timestamp and assessment = fact.stream_id;
 end $$;
 revoke all on function assessment.redact(bigint) from public;
@@ -98,6 +101,7 @@ begin
     grant select, delete on assessment_ledger.salt to assessment_redactor;
     grant select, update (digest) on assessment.idempotency to assessment_redactor;
     grant select, update (words) on assessment.claim_listing to assessment_redactor;
+    grant select, update (version, differences) on assessment.replay to assessment_redactor;
     grant select, update (rationale) on assessment.dissent to assessment_redactor;
     grant create on schema assessment to assessment_redactor;
     alter function assessment.redact(bigint) owner to assessment_redactor;

@@ -190,6 +190,22 @@ create table if not exists assessment.replay (
 );
 create unique index if not exists replay_running on assessment.replay (state) where state = 'running';
 
+-- Who read what is marked AMBER or above, and what auditors read. Without numbers: gaps between them would count what an auditor may
+-- not know of.
+create table if not exists assessment.reading (
+    id        uuid        primary key,
+    actor     text        not null,
+    method    text        not null,
+    path      text        not null collate "C",
+    query     text        not null,
+    marking   smallint    not null,
+    clearance smallint    not null,
+    read_at   timestamptz not null
+);
+create index if not exists reading_newest on assessment.reading (read_at, id);
+create index if not exists reading_of_actor on assessment.reading (actor, read_at, id);
+create index if not exists reading_of_path on assessment.reading (path, read_at, id);
+
 -- Moments are asked for by time, audits by actor and correlation.
 create index if not exists fact_timestamp on assessment_events.mt_events (timestamp, seq_id);
 create index if not exists fact_user_name on assessment_events.mt_events (user_name, seq_id);
@@ -225,8 +241,21 @@ create or replace trigger streams_are_never_deleted before delete on assessment_
     for each row execute function assessment.refuse_change_of_fact();
 create or replace trigger streams_are_never_truncated before truncate on assessment_events.mt_streams
     for each statement execute function assessment.refuse_change_of_fact();
+
+-- Reads stay until the owner of the table takes away old ones.
+create or replace function assessment.refuse_change_of_read() returns trigger language plpgsql as $$
+begin
+    raise exception 'Reads are append-only: % of % is refused.', tg_op, tg_table_name using errcode = 'restrict_violation';
+end $$;
+create or replace trigger reads_stay before update or delete on assessment.reading
+    for each row execute function assessment.refuse_change_of_read();
+create or replace trigger reads_are_never_truncated before truncate on assessment.reading
+    for each statement execute function assessment.refuse_change_of_read();
+
 alter table assessment_events.mt_events enable always trigger facts_are_never_deleted;
 alter table assessment_events.mt_events enable always trigger facts_are_never_truncated;
 alter table assessment_events.mt_streams enable always trigger streams_only_grow;
 alter table assessment_events.mt_streams enable always trigger streams_are_never_deleted;
 alter table assessment_events.mt_streams enable always trigger streams_are_never_truncated;
+alter table assessment.reading enable always trigger reads_stay;
+alter table assessment.reading enable always trigger reads_are_never_truncated;

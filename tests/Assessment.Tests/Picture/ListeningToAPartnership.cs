@@ -6,7 +6,7 @@ namespace Assessment.Tests.Picture;
 
 public class ListeningToAPartnership
 {
-    private static readonly PictureEvent Change = new(1, [0]);
+    private static readonly PictureEvent Change = new(1, Marking.Clear, [0]);
 
     [Fact]
     public async Task What_is_taken_in_time_comes_in_order()
