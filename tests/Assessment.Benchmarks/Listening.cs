@@ -83,18 +83,21 @@ public static class Listening
         {
             var listeners = new Listeners();
             var reader = (await bench.TokenAsync("rea", "reader")).ToString();
-            for (var i = 0; i < count; i++)
+            await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, ct) =>
             {
                 var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-                listeners._sockets.Add(socket);
-                await socket.ConnectAsync(bench.Http.BaseAddress!.Host, bench.Http.BaseAddress.Port);
+                await socket.ConnectAsync(bench.Http.BaseAddress!.Host, bench.Http.BaseAddress.Port, ct);
                 await socket.SendAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
-                    $"GET /api/v1/partnerships/desk-{i % Desks}/stream HTTP/1.1\r\nHost: {bench.Http.BaseAddress.Authority}\r\nAuthorization: {reader}\r\n\r\n")));
+                    $"GET /api/v1/partnerships/desk-{i % Desks}/stream HTTP/1.1\r\nHost: {bench.Http.BaseAddress.Authority}\r\nAuthorization: {reader}\r\n\r\n")), ct);
                 var buffer = new byte[16384];
-                if (await socket.ReceiveAsync(buffer) is 0 || !Encoding.ASCII.GetString(buffer, 0, 12).EndsWith("200", StringComparison.Ordinal))
+                if (await socket.ReceiveAsync(buffer, ct) is 0 || !Encoding.ASCII.GetString(buffer, 0, 12).EndsWith("200", StringComparison.Ordinal))
                     throw new InvalidOperationException(Encoding.ASCII.GetString(buffer));
-                listeners._reading.Add(listeners.ReadAsync(socket, buffer));
-            }
+                lock (listeners._sockets)
+                {
+                    listeners._sockets.Add(socket);
+                    listeners._reading.Add(listeners.ReadAsync(socket, buffer));
+                }
+            });
 
             // What every stream begins with has been taken.
             await Task.Delay(500);
