@@ -28,6 +28,8 @@ public class LookingAtThePartnership(ThePage page)
         var trust = reader.Page.Locator("[id='trust-level,RU>CN']");
         await Assertions.Expect(trust).ToContainTextAsync("Russia → China");
         await Assertions.Expect(trust).ToContainTextAsync("between distrustful and guarded");
+        await Assertions.Expect(trust).ToContainTextAsync("distrustful: analyst-1 · guarded: analyst-2");
+        await Assertions.Expect(reader.Page.Locator("[id='territorial-threat,CN>RU']")).ToContainTextAsync("analyst-3, analyst-2 dissent: 3, emerging");
         await Assertions.Expect(trust.Locator("svg.strip")).ToHaveAccessibleNameAsync(new System.Text.RegularExpressions.Regex("analyst-1: 2; analyst-2: 3"));
         await Assertions.Expect(reader.Page.Locator("[id='trust-level,CN>RU']")).ToContainTextAsync("not assessed");
 

@@ -31,11 +31,12 @@ public sealed record StripMark(bool Dissents, double Offset, string Support, str
         return double.IsInteger(level) ? Word(level) : $"between {Word(Math.Floor(level))} and {Word(Math.Ceiling(level))}";
     }
 
+    /// <summary>"analyst-3, analyst-2 dissent: 3".</summary>
+    public static string Tell(PictureDissent dissent) =>
+        $"{string.Join(", ", [dissent.Analyst, .. dissent.Joiners])} dissent{(dissent.Joiners.Count == 0 ? "s" : "")}: {Said.Number(dissent.Level)}";
+
     private static string Tell(PictureStanding standing) =>
         $"{standing.Analyst}: {Said.Number(standing.Level)}" + (standing.Support == "intact" ? "" : $", support {standing.Support}");
-
-    private static string Tell(PictureDissent dissent) =>
-        $"{string.Join(", ", [dissent.Analyst, .. dissent.Joiners])} dissent{(dissent.Joiners.Count == 0 ? "s" : "")}: {Said.Number(dissent.Level)}";
 
     private static IEnumerable<StripMark> Spread(IReadOnlyList<StripMark> marks)
     {

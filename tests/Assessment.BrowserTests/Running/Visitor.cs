@@ -59,10 +59,10 @@ public sealed class Visitor : IAsyncDisposable
         await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
     }
 
-    /// <summary>The page as a picture, as far down as two screens go.</summary>
+    /// <summary>The page as a picture: its first screen.</summary>
     public async Task IsDrawnAsync(string path)
     {
-        var height = await Page.EvaluateAsync<int>("Math.min(document.documentElement.scrollHeight, 1800)");
+        var height = await Page.EvaluateAsync<int>("Math.min(document.documentElement.scrollHeight, 960)");
         await Page.SetViewportSizeAsync(Page.ViewportSize!.Width, height);
         await Page.ScreenshotAsync(new PageScreenshotOptions { Path = path, Animations = ScreenshotAnimations.Disabled });
         await Page.SetViewportSizeAsync(Page.ViewportSize!.Width, 900);

@@ -1,0 +1,74 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Assessment.BrowserTests.Running;
+using Assessment.Dashboard;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Assessment.BrowserTests;
+
+[Collection(ThePage.Name)]
+public class AnsweringWithAPage(ThePage page)
+{
+    [Theory]
+    [InlineData("/no/such/page")]
+    [InlineData("/partnerships/no-such")]
+    [InlineData("/partnerships/no-such/timeline")]
+    [InlineData("/partnerships/no-such/what-if")]
+    [InlineData("/page/no-such.css")]
+    public async Task Says_that_nothing_is_here(string path)
+    {
+        await using var reader = await page.VisitAsync("reader-1");
+        reader.Expected.Add("404");
+        var answer = await reader.Page.GotoAsync(path);
+        Assert.Equal(404, answer!.Status);
+        await reader.SeesAsync("There is nothing at this address, or nothing that your clearance shows.");
+        await Assertions.Expect(reader.Page.Locator(".person")).ToContainTextAsync("reader-1");
+    }
+
+    [Fact]
+    public async Task Leaves_the_api_its_problem_documents()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(page.Address, "/api/v1/no-such"));
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/html"));
+        using var answer = await page.Service.Api.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+    }
+
+    [Fact]
+    public async Task Takes_no_form_that_is_not_its_own()
+    {
+        await using var reader = await page.VisitAsync("reader-1");
+        var answer = await reader.Page.APIRequest.PostAsync("/sign-out", new() { Headers = new Dictionary<string, string> { ["Accept"] = "text/html" } });
+        Assert.Equal(400, answer.Status);
+        Assert.Contains("The form was too old, or came from another site.", await answer.TextAsync(), StringComparison.Ordinal);
+        await reader.GoAsync("/partnerships/china-russia");
+        await Assertions.Expect(reader.Page.Locator(".person")).ToContainTextAsync("reader-1");
+    }
+
+    [Fact]
+    public async Task Says_that_the_service_does_not_answer()
+    {
+        // The page as its host puts it together, before an API that is not there: nothing listens on the port for discarding.
+        var builder = WebApplication.CreateBuilder(["--environment=Development", "--applicationName=Assessment.Server", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None"]);
+        var settings = new DashboardSettings(_ => new Uri("http://127.0.0.1:9"), null);
+        builder.AddDashboard(settings);
+        builder.Services.AddProblemDetails();
+        await using var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseDashboard();
+        app.MapDashboard(settings, "Assessment.Server.staticwebassets.endpoints.json");
+        await app.StartAsync(TestContext.Current.CancellationToken);
+
+        await using var reader = await page.ComeAsync(address: new Uri(app.Urls.First()));
+        reader.Expected.Add("503");
+        await reader.GoAsync("/sign-in");
+        await reader.Page.GetByRole(AriaRole.Button, new() { Name = "reader-1" }).ClickAsync();
+        await reader.SeesAsync("The service does not answer. Nothing is lost");
+    }
+}
