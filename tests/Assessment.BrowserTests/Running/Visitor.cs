@@ -62,7 +62,7 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>The page as a picture: its first screen.</summary>
     public async Task IsDrawnAsync(string path)
     {
-        var height = await Page.EvaluateAsync<int>("Math.min(document.documentElement.scrollHeight, 960)");
+        var height = await Page.EvaluateAsync<int>("Math.min(document.documentElement.scrollHeight, 800)");
         await Page.SetViewportSizeAsync(Page.ViewportSize!.Width, height);
         await Page.ScreenshotAsync(new PageScreenshotOptions { Path = path, Animations = ScreenshotAnimations.Disabled });
         await Page.SetViewportSizeAsync(Page.ViewportSize!.Width, 900);
