@@ -38,6 +38,8 @@ internal sealed record ApiRequest(HttpMethod Method, string Path)
 
     public static ApiRequest Change(HttpMethod method, string path, object? body, string ifMatch) => new(method, Root + path) { Body = body, IfMatch = ifMatch };
 
+    public static ApiRequest Delete(string path) => new(HttpMethod.Delete, Root + path);
+
     /// <summary>The path with those query parameters that have a value.</summary>
     public static string Query(string path, params IEnumerable<(string Name, object? Value)> parameters)
     {

@@ -31,6 +31,37 @@ public sealed partial class AssessmentApi
     public async Task<ComparisonAnswer?> FindComparisonAsync(Guid stream, long from, long to, CancellationToken ct = default) =>
         (await FindAsync<ComparisonAnswer>(ApiRequest.Query($"audit/streams/{stream}/comparison", ("from", from), ("to", to)), ct))?.Content;
 
+    /// <summary>Has the read models checked against all facts.</summary>
+    public async Task<ReplayAnswer> StartReplayAsync(string? idempotencyKey = null, CancellationToken ct = default) =>
+        (await ReadAsync<ReplayAnswer>(ApiRequest.Post("audit/replays", null, idempotencyKey), ct)).Content;
+
+    /// <summary>How far a replay is, and what it has found; null when there is none.</summary>
+    public async Task<ReplayAnswer?> FindReplayAsync(Guid id, CancellationToken ct = default) => (await FindAsync<ReplayAnswer>($"audit/replays/{id}", ct))?.Content;
+
+    /// <summary>The replays there were, the latest first.</summary>
+    public Task<Page<ListedReplay>> ListReplaysAsync(int? limit = null, string? cursor = null, CancellationToken ct = default) =>
+        ListAsync<ListedReplay>(ApiRequest.Query("audit/replays", ("limit", limit), ("cursor", cursor)), null, ct);
+
+    /// <summary>Has a replay stop, whoever started it.</summary>
+    public async Task<ReplayAnswer> CancelReplayAsync(Guid id, CancellationToken ct = default) =>
+        (await ReadAsync<ReplayAnswer>(ApiRequest.Delete($"audit/replays/{id}"), ct)).Content;
+
+    /// <summary>Proposes that the text of a fact be taken out.</summary>
+    /// <param name="position">Of the fact.</param>
+    /// <param name="outside">The case, as it is known outside.</param>
+    /// <param name="reason">In words.</param>
+    /// <param name="idempotencyKey">Sent twice, it is proposed once.</param>
+    /// <param name="ct">Gives up.</param>
+    public Task<Versioned<RedactionAnswer>> ProposeRedactionAsync(long position, string outside, string reason, string? idempotencyKey = null, CancellationToken ct = default) =>
+        ReadAsync<RedactionAnswer>(ApiRequest.Post("audit/redactions", new { position, @case = outside, reason }, idempotencyKey), ct);
+
+    /// <summary>Null when there is none that the auditor or lead may see.</summary>
+    public Task<Versioned<RedactionAnswer>?> FindRedactionAsync(Guid id, CancellationToken ct = default) => FindAsync<RedactionAnswer>($"audit/redactions/{id}", ct);
+
+    /// <summary>Approves what somebody else has proposed; the text goes soon after, for good.</summary>
+    public Task<Versioned<RedactionAnswer>> ApproveRedactionAsync(Guid id, string etag, string? idempotencyKey = null, CancellationToken ct = default) =>
+        ReadAsync<RedactionAnswer>(ApiRequest.Post($"audit/redactions/{id}/approval", null, idempotencyKey, etag), ct);
+
     private static string Facts(FactFilter filter, params IEnumerable<(string, object?)> paging) => ApiRequest.Query("audit/events",
         [("after", filter.After), ("actor", filter.Actor), ("type", filter.Type), ("partnership", filter.Partnership), ("stream", filter.Stream),
             ("correlation", filter.Correlation), ("from", filter.From), ("to", filter.To), .. paging]);

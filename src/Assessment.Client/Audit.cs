@@ -20,3 +20,33 @@ public sealed record ComparisonAnswer(Guid Stream, long From, long To, IReadOnly
 
 /// <summary>A member that is different, by its path; <c>Before</c> or <c>After</c> is absent when the member is.</summary>
 public sealed record MemberChange(string Member, JsonElement? Before = null, JsonElement? After = null);
+
+/// <summary>A check of the read models against the facts, as far as it has come.</summary>
+/// <param name="State"><c>running</c>, <c>matched</c>, <c>differs</c>, <c>failed</c> or <c>cancelled</c>.</param>
+/// <param name="Rate">Facts a second.</param>
+/// <param name="Differences">The first thousand of them.</param>
+/// <param name="Failure">Why it failed.</param>
+public sealed record ReplayAnswer(
+    Guid Id, string State, string StartedBy, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, long Processed, long Total, double Rate,
+    long DifferenceCount, IReadOnlyList<ReplayDifference> Differences, string? Failure = null);
+
+/// <summary>A replay in a list, without the differences one by one.</summary>
+public sealed record ListedReplay(
+    Guid Id, string State, string StartedBy, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, long Processed, long Total, double Rate,
+    long DifferenceCount, string? Failure = null);
+
+/// <summary>Something that is not as the facts make it.</summary>
+/// <param name="Table">The table of a read model, or <c>picture</c>.</param>
+/// <param name="Key">What tells the row apart from others.</param>
+/// <param name="Position">The position the row begins with.</param>
+/// <param name="Member">The member that differs; null when the whole row is missing, or should not be there.</param>
+/// <param name="Expected">What the facts make of it; absent when there should be nothing.</param>
+/// <param name="Found">What is there; absent when there is nothing.</param>
+public sealed record ReplayDifference(string Table, JsonElement Key, long? Position, string Marking, string? Member, JsonElement? Expected = null, JsonElement? Found = null);
+
+/// <summary>A redaction: of which fact, why, and who answers for it.</summary>
+/// <param name="Case">By which it is known outside.</param>
+/// <param name="State"><c>proposed</c>, <c>approved</c> or <c>carried-out</c>.</param>
+public sealed record RedactionAnswer(
+    Guid Id, long Position, string Case, string Reason, string State, string Marking, string ProposedBy, DateTimeOffset ProposedAt, long Version,
+    string? ApprovedBy = null, DateTimeOffset? ApprovedAt = null, DateTimeOffset? CarriedOutAt = null);

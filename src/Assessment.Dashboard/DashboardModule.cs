@@ -1,4 +1,5 @@
 using Assessment.Dashboard.Access;
+using Assessment.Dashboard.Audit;
 using Assessment.Dashboard.Http;
 using Assessment.Dashboard.Layout;
 using Microsoft.AspNetCore.Authorization;
@@ -70,6 +71,7 @@ public static class DashboardModule
         var others = app.MapGroup("").WithMetadata(new OfThePage());
         others.MapSigningIn(settings);
         others.MapTheme();
+        others.MapDownloads();
     }
 }
 

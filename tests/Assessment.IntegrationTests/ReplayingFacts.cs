@@ -250,6 +250,8 @@ public sealed class ReplayingFacts(ToldStory told) : IClassFixture<ToldStory>
 /// <summary>A service on whose database every kind of fact was recorded.</summary>
 public sealed class ToldStory(TheService tests) : IAsyncLifetime
 {
+    public TheService Tests => tests;
+
     public RunningService Running { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()

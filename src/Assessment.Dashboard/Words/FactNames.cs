@@ -13,4 +13,13 @@ public static class FactNames
         "forecast-asked", "estimate-given", "forecast-resolved", "forecast-voided",
         "redaction-proposed", "redaction-approved", "redaction-carried-out",
     ];
+
+    /// <summary>The kind of thing that a fact happened to.</summary>
+    public static string SubjectOf(string type) => type.Split('-')[0] switch
+    {
+        "judgment" or "revision" or "evidence" or "dissent" => "assessment",
+        "estimate" => "forecast",
+        "dimension" => "partnership",
+        var subject => subject,
+    };
 }

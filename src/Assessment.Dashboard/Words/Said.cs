@@ -20,6 +20,18 @@ public static class Said
 
     public static string Number(double? value) => value?.ToString("0.##", CultureInfo.InvariantCulture) ?? "";
 
+    /// <summary>A figure that may be large: "12,480".</summary>
+    public static string Figure(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+
+    /// <summary>Of a file, in the largest unit that fits.</summary>
+    public static string Bytes(long length) => length switch
+    {
+        < 1000 => $"{length} bytes",
+        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{length / 1000.0:0.#} kB"),
+        < 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{length / 1_000_000.0:0.#} MB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{length / 1_000_000_000.0:0.#} GB"),
+    };
+
     /// <summary>With its sign: "+0.5", "−1".</summary>
     public static string Difference(double value) => value < 0 ? $"−{Number(-value)}" : value > 0 ? $"+{Number(value)}" : "0";
 
@@ -40,5 +52,7 @@ public static class Said
         var past => Count((int)past.TotalDays, "day") + " ago",
     };
 
-    public static string Count(int count, string thing) => count == 1 ? $"1 {thing}" : $"{count.ToString(CultureInfo.InvariantCulture)} {thing}s";
+    public static string Count(int count, string thing, string things) => count == 1 ? $"1 {thing}" : $"{count.ToString(CultureInfo.InvariantCulture)} {things}";
+
+    public static string Count(int count, string thing) => Count(count, thing, $"{thing}s");
 }

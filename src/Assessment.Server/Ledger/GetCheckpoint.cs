@@ -22,5 +22,5 @@ public static class GetCheckpointEndpoint
 
     private static IResult Text(SignedCheckpoint? latest, Func<SignedCheckpoint, string> text) => latest is null
         ? new Problem(NothingSigned)
-        : new Published(Encoding.UTF8.GetBytes(text(latest)), "text/plain; charset=utf-8", Final: false);
+        : new Published(Encoding.UTF8.GetBytes(text(latest)), "text/plain; charset=utf-8", Final: false, latest.SignedAt);
 }

@@ -8,7 +8,8 @@ namespace Assessment.Server.Ledger;
 /// <param name="Size">Leaves it covers.</param>
 /// <param name="Note">The signed note.</param>
 /// <param name="Key">The verifier key of who signed first.</param>
-public sealed record SignedCheckpoint(long Size, string Note, string Key);
+/// <param name="SignedAt">By the database's clock.</param>
+public sealed record SignedCheckpoint(long Size, string Note, string Key, DateTimeOffset SignedAt);
 
 /// <summary>That one fact stands in the log under a signed checkpoint.</summary>
 public sealed record InclusionProof(long Index, string Leaf, IReadOnlyList<Hash> Path, string Checkpoint);
@@ -19,9 +20,9 @@ public sealed class LedgerReader(NpgsqlDataSource database)
     /// <summary>The latest checkpoint; null before the first.</summary>
     public async Task<SignedCheckpoint?> LatestAsync(CancellationToken ct)
     {
-        await using var command = database.CreateCommand("select size, note, key from assessment_ledger.checkpoint order by size desc limit 1");
+        await using var command = database.CreateCommand("select size, note, key, signed_at from assessment_ledger.checkpoint order by size desc limit 1");
         await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct) ? new SignedCheckpoint(reader.GetInt64(0), reader.GetString(1), reader.GetString(2)) : null;
+        return await reader.ReadAsync(ct) ? new SignedCheckpoint(reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3)) : null;
     }
 
     /// <summary>The proof for the fact at a position against the latest checkpoint; null while that does not cover it.</summary>

@@ -19,7 +19,8 @@ public sealed class KeptReplays(NpgsqlDataSource database)
 
     private static readonly JsonSerializerOptions Stored = Store.Stored();
 
-    private const string Columns = "id, started_by, started_at, ended_at, state, up_to, total, processed, next, worked, attempts, version, failure, differences, counts";
+    private const string Course = "id, started_by, started_at, ended_at, state, up_to, total, processed, next, worked, attempts, version, failure";
+    private const string Columns = $"{Course}, differences, counts";
 
     /// <summary>Puts down that one is to run, with the key of the request; null while another runs.</summary>
     public async Task<Written?> StartAsync(Actor actor, IdempotencyClaim? claim, CancellationToken ct)
@@ -45,6 +46,17 @@ public sealed class KeptReplays(NpgsqlDataSource database)
         await using var command = database.CreateCommand($"select {Columns} from assessment.replay where id = $1");
         command.Parameters.AddWithValue(id);
         return await OneAsync(command, ct);
+    }
+
+    /// <summary>The latest first, begun before a time given in ticks; what each has found is counted, and the differences are left out.</summary>
+    public async Task<List<Replay>> ListAsync(long? before, int limit, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"""
+            select {Course}, '[]', counts from assessment.replay where $1::timestamptz is null or started_at < $1 order by started_at desc limit $2
+            """);
+        command.Parameters.AddOptional(NpgsqlDbType.TimestampTz, before is { } ticks ? new DateTimeOffset(Math.Min(ticks, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero) : null);
+        command.Parameters.AddWithValue(limit);
+        return await command.ListAsync(Read, ct);
     }
 
     /// <summary>Takes up the one that runs and that nobody works on.</summary>
