@@ -58,6 +58,10 @@ public sealed partial class AssessmentApi
     /// <summary>Null when there is none that the auditor or lead may see.</summary>
     public Task<Versioned<RedactionAnswer>?> FindRedactionAsync(Guid id, CancellationToken ct = default) => FindAsync<RedactionAnswer>($"audit/redactions/{id}", ct);
 
+    /// <summary>The redactions that were proposed and that the auditor or lead may see, newest first.</summary>
+    public Task<Page<RedactionAnswer>> ListRedactionsAsync(int? limit = null, string? cursor = null, CancellationToken ct = default) =>
+        ListAsync<RedactionAnswer>(ApiRequest.Query("audit/redactions", ("limit", limit), ("cursor", cursor)), null, ct);
+
     /// <summary>Approves what somebody else has proposed; the text goes soon after, for good.</summary>
     public Task<Versioned<RedactionAnswer>> ApproveRedactionAsync(Guid id, string etag, string? idempotencyKey = null, CancellationToken ct = default) =>
         ReadAsync<RedactionAnswer>(ApiRequest.Post($"audit/redactions/{id}/approval", null, idempotencyKey, etag), ct);

@@ -31,7 +31,7 @@ public sealed class RecordingWhoReads(TheService service)
     private static readonly string[] Audited =
     [
         "/audit/events", "/audit/events/{position:long}/proof", "/audit/streams/{id:guid}", "/audit/streams/{id:guid}/state", "/audit/streams/{id:guid}/comparison", "/audit/reads",
-        "/audit/replays/{id:guid}", "/audit/exports/{id:guid}", "/audit/redactions/{id:guid}", "/audit/consistency", "/ledger/tile/entries/{**n}",
+        "/audit/replays", "/audit/replays/{id:guid}", "/audit/exports/{id:guid}", "/audit/redactions", "/audit/redactions/{id:guid}", "/audit/consistency", "/ledger/tile/entries/{**n}",
     ];
 
     // Sources, the catalogue and the hashes of the ledger carry no marking; a stream is asked for by a test of its own.

@@ -21,6 +21,7 @@ public sealed record Place(string Name, string Path, params string[] Roles)
         new("Review", "review", "reviewer", "lead"),
         new("Forecasts", "forecasts"),
         new("Audit", "audit", "auditor"),
+        new("Redactions", "audit/redactions", "lead"),
     ];
 
     public bool IsFor(Viewer viewer) => Roles.Length == 0 || viewer.Is(Roles);

@@ -23,6 +23,7 @@ begin
 end $$;
 
 create index if not exists fact_redactions on assessment_events.mt_events (((data->>'position')::bigint)) where type = 'redaction-approved';
+create index if not exists redaction_proposals on assessment_events.mt_events (seq_id) where type = 'redaction-proposed';
 
 -- The case in which two different persons proposed and approved that the fact at a position be redacted; null when they have not.
 -- What is said about redactions itself stays.

@@ -130,6 +130,20 @@ public sealed class Overseeing(ToldStory told) : IClassFixture<ToldStory>
         var done = await Eventually.FindAsync(() => lead.FindRedactionAsync(proposed.Content.Id, Ct), redaction => redaction!.Content.State == "carried-out");
         Assert.NotNull(done!.Content.CarriedOutAt);
         Assert.Null(await lead.FindRedactionAsync(Guid.NewGuid(), Ct));
+        Assert.Equal(done.Content, Assert.Single((await lead.ListRedactionsAsync(limit: 1, ct: Ct)).Items));
+        Assert.DoesNotContain((await Auditor.ListRedactionsAsync(cursor: (await lead.ListRedactionsAsync(limit: 1, ct: Ct)).Next ?? "", ct: Ct)).Items, earlier => earlier.Id == done.Content.Id);
+        (await told.Running.Api.Ana.GetAsync("/audit/redactions")).IsRefused(HttpStatusCode.Forbidden, "forbidden");
+    }
+
+    [Fact]
+    public async Task Redactions_of_what_is_marked_above_the_clearance_are_not_listed()
+    {
+        var secret = await Stage.SetAsync(told.Running.Api, marking: "AMBER");
+        var claim = (await secret.ClaimAsync(marking: "AMBER")).Id;
+        var fact = (await Auditor.ListFactsAsync(new FactFilter(Stream: Guid.Parse(claim)), wait: Wait, ct: Ct)).Items[0];
+        var proposed = (await Auditor.ProposeRedactionAsync(fact.Position, "DSB 13/26", "It names a child.", ct: Ct)).Content.Id;
+        Assert.Contains((await Auditor.ListRedactionsAsync(ct: Ct)).Items, redaction => redaction.Id == proposed);
+        Assert.DoesNotContain((await told.Running.Api.As("gus", "auditor", "GREEN").Typed().ListRedactionsAsync(ct: Ct)).Items, redaction => redaction.Id == proposed);
     }
 
     private async Task<VerifierKey> KeyAsync() => VerifierKey.TryParse((await Auditor.GetLedgerKeyAsync(Ct)).Trim(), out var key) ? key : throw new FormatException("It is no key.");
