@@ -74,7 +74,7 @@ internal sealed class Play(Line line, NpgsqlDataSource database, Script script, 
         if (!accepted) return;
 
         // A dimension is answered as a thing of its own, which has one version; the partnership has got another one.
-        var version = act is DefineDimension ? _versions[request.Stream] + 1 : long.Parse(answer.ETag!.Trim('"'), System.Globalization.CultureInfo.InvariantCulture);
+        var version = act is DefineDimension ? _versions[request.Stream] + 1 : long.Parse(answer.ETag!.Trim('"').Split('-')[0], System.Globalization.CultureInfo.InvariantCulture);
         var changes = world.Changes(who, act);
         if (!changes && version != _versions[request.Stream]) throw new DisagreementException($"Version {version} instead of {_versions[request.Stream]}, and nothing was to change.");
         _versions[request.Stream] = version;
