@@ -31,6 +31,10 @@ public sealed partial class AssessmentApi
     public async Task<ComparisonAnswer?> FindComparisonAsync(Guid stream, long from, long to, CancellationToken ct = default) =>
         (await FindAsync<ComparisonAnswer>(ApiRequest.Query($"audit/streams/{stream}/comparison", ("from", from), ("to", to)), ct))?.Content;
 
+    /// <summary>Who read what, newest first.</summary>
+    public Task<Page<ReadAnswer>> ListReadsAsync(ReadFilter filter, int? limit = null, string? cursor = null, CancellationToken ct = default) =>
+        ListAsync<ReadAnswer>(ApiRequest.Query("audit/reads", ("actor", filter.Actor), ("what", filter.What), ("from", filter.From), ("to", filter.To), ("limit", limit), ("cursor", cursor)), null, ct);
+
     /// <summary>Has the read models checked against all facts.</summary>
     public async Task<ReplayAnswer> StartReplayAsync(string? idempotencyKey = null, CancellationToken ct = default) =>
         (await ReadAsync<ReplayAnswer>(ApiRequest.Post("audit/replays", null, idempotencyKey), ct)).Content;

@@ -44,6 +44,16 @@ public sealed record ListedReplay(
 /// <param name="Found">What is there; absent when there is nothing.</param>
 public sealed record ReplayDifference(string Table, JsonElement Key, long? Position, string Marking, string? Member, JsonElement? Expected = null, JsonElement? Found = null);
 
+/// <summary>That somebody was shown something.</summary>
+/// <param name="Method">Of HTTP; an answer to a change shows things, too.</param>
+/// <param name="Path">What.</param>
+/// <param name="Query">What was asked of it; absent where it may name what the auditor may not know of.</param>
+/// <param name="Marking">The highest of what was shown.</param>
+public sealed record ReadAnswer(string Actor, string Method, string Path, string Marking, DateTimeOffset ReadAt, string? Query = null);
+
+/// <summary>Which reads are asked for; <c>What</c> is a path, with all below it, and <c>To</c> the first time that is too late.</summary>
+public sealed record ReadFilter(string? Actor = null, string? What = null, DateTimeOffset? From = null, DateTimeOffset? To = null);
+
 /// <summary>A redaction: of which fact, why, and who answers for it.</summary>
 /// <param name="Case">By which it is known outside.</param>
 /// <param name="State"><c>proposed</c>, <c>approved</c> or <c>carried-out</c>.</param>

@@ -34,6 +34,7 @@ public class SeeingEveryPage(ThePage page)
         ("history", "auditor-1", "/partnerships/china-russia/audit/3bfbcb18-52f8-56d3-a3c2-c5111c02ba55?from=1&to=5"),
         ("replays", "auditor-1", "/partnerships/china-russia/audit/replays"),
         ("ledger", "auditor-1", "/partnerships/china-russia/audit/ledger?from=100&to=131"),
+        ("reads", "auditor-1", "/partnerships/china-russia/audit/reads"),
         ("redactions", "lead-1", "/partnerships/china-russia/audit/redactions"),
         ("fact", "auditor-1", "/partnerships/china-russia/audit/facts/60"),
         ("nothing", "reader-1", "/no/such/page"),

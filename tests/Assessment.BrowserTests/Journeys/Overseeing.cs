@@ -173,6 +173,34 @@ public class Overseeing(ThePage page)
         await Assertions.Expect(auditor.Page.GetByRole(AriaRole.Link, new() { Name = "Download the proof" })).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task Sees_who_read_what()
+    {
+        await using var analyst = await page.VisitAsync("analyst-3");
+        await analyst.GoAsync("/partnerships/china-russia/assessments");
+        await analyst.Page.GetByRole(AriaRole.Link, new() { Name = "Covert lethal aid" }).ClickAsync();
+        await analyst.SeesAsync("Covert lethal aid");
+        var covert = new Uri(analyst.Page.Url).Segments[^1];
+
+        await using var auditor = await page.VisitAsync("auditor-1");
+        for (var looks = 0; looks < 50; looks++)
+        {
+            await auditor.GoAsync($"{Root}/reads");
+            await auditor.Page.GetByLabel("Who", new() { Exact = true }).FillAsync("analyst-3");
+            await auditor.Page.GetByLabel("What: its address").FillAsync($"/api/v1/assessments/{covert}");
+            await auditor.Page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+            await auditor.Page.WaitForURLAsync(url => url.Contains("actor=analyst-3", StringComparison.Ordinal));
+            if (await auditor.Page.Locator("tbody tr").CountAsync() > 0) break;
+        }
+
+        var read = auditor.Page.Locator("tbody tr").First;
+        await Assertions.Expect(read).ToContainTextAsync("analyst-3");
+        await Assertions.Expect(read).ToContainTextAsync("AMBER");
+        await auditor.FindsNoBarrierAsync();
+        await read.GetByRole(AriaRole.Link, new() { Name = "an assessment", Exact = true }).ClickAsync();
+        await auditor.SeesAsync("Covert lethal aid");
+    }
+
     [Theory]
     [InlineData("reader-1")]
     [InlineData("analyst-1")]
@@ -181,7 +209,7 @@ public class Overseeing(ThePage page)
     {
         await using var visitor = await page.VisitAsync(other);
         visitor.Expected.Add("403");
-        foreach (var path in (string[])["", "/replays", $"/replays/{Guid.NewGuid()}", "/ledger", "/facts/60"])
+        foreach (var path in (string[])["", "/replays", $"/replays/{Guid.NewGuid()}", "/ledger", "/reads", "/facts/60"])
         {
             await visitor.GoAsync(Root + path);
             await visitor.SeesAsync("None of your roles allows this");

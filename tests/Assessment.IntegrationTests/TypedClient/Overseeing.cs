@@ -146,6 +146,20 @@ public sealed class Overseeing(ToldStory told) : IClassFixture<ToldStory>
         Assert.DoesNotContain((await told.Running.Api.As("gus", "auditor", "GREEN").Typed().ListRedactionsAsync(ct: Ct)).Items, redaction => redaction.Id == proposed);
     }
 
+    [Fact]
+    public async Task Reads_are_listed_by_who_and_what()
+    {
+        var curious = told.Running.Api.As($"aud-{Guid.NewGuid():N}", "auditor");
+        await curious.Typed().ListFactsAsync(new FactFilter(Type: "claim-recorded"), limit: 1, ct: Ct);
+        await curious.Typed().ListReplaysAsync(ct: Ct);
+        var reads = await Eventually.FindAsync(() => Auditor.ListReadsAsync(new ReadFilter(curious.Subject), ct: Ct), found => found.Items.Count == 2);
+        Assert.Equal(["/api/v1/audit/replays", "/api/v1/audit/events"], reads.Items.Select(read => read.Path));
+        Assert.Equal("type=claim-recorded&limit=1", reads.Items[1].Query);
+        var first = await Auditor.ListReadsAsync(new ReadFilter(curious.Subject), limit: 1, ct: Ct);
+        Assert.Equal(reads.Items[1], Assert.Single((await Auditor.ListReadsAsync(new ReadFilter(curious.Subject), cursor: first.Next, ct: Ct)).Items));
+        Assert.Equal(reads.Items[1], Assert.Single((await Auditor.ListReadsAsync(new ReadFilter(curious.Subject, "/api/v1/audit/events", DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddHours(1)), ct: Ct)).Items));
+    }
+
     private async Task<VerifierKey> KeyAsync() => VerifierKey.TryParse((await Auditor.GetLedgerKeyAsync(Ct)).Trim(), out var key) ? key : throw new FormatException("It is no key.");
 
     private async Task<ReplayAnswer> EndedAsync(Guid id) => (await Eventually.FindAsync(() => Auditor.FindReplayAsync(id, Ct), replay => replay!.State != "running"))!;

@@ -45,6 +45,22 @@ public class TellingAnAuditor
         Assert.Equal((origin, size, root), (signed.Origin, signed.Size, signed.Root));
     }
 
+    [Theory]
+    [InlineData("GET", "/api/v1/partnerships/china-russia/picture", "the picture of china-russia", "/partnerships/china-russia")]
+    [InlineData("GET", "/api/v1/partnerships/china-russia/export/stix", "an export of china-russia", null)]
+    [InlineData("GET", "/api/v1/claims", "a list of claims", null)]
+    [InlineData("GET", "/api/v1/claims/c1512df1-849c-57a4-90cc-267952cd1eea/impact", "what rests on a claim", "/partnerships/p/claims/c1512df1-849c-57a4-90cc-267952cd1eea")]
+    [InlineData("POST", "/api/v1/assessments/c1512df1-849c-57a4-90cc-267952cd1eea", "an assessment, in the answer to a change", "/partnerships/p/assessments/c1512df1-849c-57a4-90cc-267952cd1eea")]
+    [InlineData("GET", "/api/v1/audit/streams/c1512df1-849c-57a4-90cc-267952cd1eea/state", "something as it was", "/partnerships/p/audit/c1512df1-849c-57a4-90cc-267952cd1eea")]
+    [InlineData("GET", "/api/v1/audit/events/60/proof", "the proof of fact 60", "/partnerships/p/audit/facts/60")]
+    [InlineData("GET", "/api/v1/something/new", "/api/v1/something/new", null)]
+    [InlineData("GET", "", "", null)]
+    public void What_was_read_is_told_and_led_to(string method, string path, string told, string? address)
+    {
+        Assert.Equal(told, ReadWords.Tell(new ReadAnswer("ana", method, path, "AMBER", default)));
+        Assert.Equal(address, ReadWords.Address(path, "p"));
+    }
+
     [Fact]
     public void A_row_is_told_by_what_sets_it_apart()
     {
