@@ -40,6 +40,7 @@ refused() {
 refused dotnet Assessment.Server.dll
 refused env ConnectionStrings__Assessment=Host=127.0.0.1 dotnet Assessment.Server.dll
 refused env ConnectionStrings__Assessment=Host=127.0.0.1 Authentication__Authority=https://login.example.org Assessment__DataDirectory="$work/none" dotnet Assessment.Server.dll
+refused env ConnectionStrings__Assessment=Host=127.0.0.1 Assessment__DataDirectory="$work/none" dotnet Assessment.Server.dll signer
 
 export ASPNETCORE_URLS="http://127.0.0.1:${CHECK_PORT:-5998}"
 if [ -n "$database" ]; then

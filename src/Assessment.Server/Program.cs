@@ -13,7 +13,7 @@ if (args is ["codegen" or "openapi" or "help" or "-?", ..])
     return await Service.Compose(bare, nowhere, Database.Open(nowhere.ConnectionString!, null)).RunJasperFxCommands(args);
 }
 
-if (args is ["signer", ..]) return await SignerProcess.RunAsync(args);
+if (args is [SignerProcess.Verb, ..]) return await SignerProcess.RunAsync(args);
 
 var builder = WebApplication.CreateBuilder(args);
 if (args is ["ledger-key", ..])

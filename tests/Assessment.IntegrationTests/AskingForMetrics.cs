@@ -28,7 +28,7 @@ public partial class AskingForMetrics(TheService service)
         var groups = (YamlSequenceNode)Repository.Yaml("deploy/prometheus/rules.yaml")[0]["groups"];
         var queries = groups.SelectMany(group => (YamlSequenceNode)group["rules"]).Select(rule => rule["expr"].ToString()).ToList();
 
-        Assert.Equal(9, queries.Count);
+        Assert.Equal(13, queries.Count);
         await EachIsMeasuredAsync(queries);
     }
 

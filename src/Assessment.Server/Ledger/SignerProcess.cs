@@ -9,6 +9,9 @@ namespace Assessment.Server.Ledger;
 /// </summary>
 public static class SignerProcess
 {
+    /// <summary>The first argument of a start as the signer.</summary>
+    public const string Verb = "signer";
+
     public static async Task<int> RunAsync(string[] args)
     {
         var builder = Host.CreateApplicationBuilder(args);

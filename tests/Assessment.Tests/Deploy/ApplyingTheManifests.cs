@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Assessment.Server.Ledger;
 using k8s;
 using k8s.Models;
 using Xunit;
@@ -25,7 +26,7 @@ public partial class ApplyingTheManifests
     public void Runs_every_container_with_nothing_it_does_not_need()
     {
         Assert.Equal("restricted", Assert.Single(Manifests.OfType<V1Namespace>()).Metadata.Labels["pod-security.kubernetes.io/enforce"]);
-        Assert.Equal(2, Pods().Count());
+        Assert.Equal(3, Pods().Count());
         foreach (var pod in Pods())
         {
             Assert.False(pod.AutomountServiceAccountToken);
@@ -45,7 +46,7 @@ public partial class ApplyingTheManifests
     [Fact]
     public void Asks_whether_it_lives_and_whether_it_is_ready_in_different_places()
     {
-        var container = Assert.Single(Assert.Single(Manifests.OfType<V1Deployment>()).Spec.Template.Spec.Containers);
+        var container = Assert.Single(Deployment("assessment").Spec.Template.Spec.Containers);
         Assert.Equal("/health/live", container.LivenessProbe.HttpGet.Path);
         Assert.Equal("/health/ready", container.ReadinessProbe.HttpGet.Path);
         Assert.Equal("http", container.LivenessProbe.HttpGet.Port.Value);
@@ -55,12 +56,12 @@ public partial class ApplyingTheManifests
     [Fact]
     public void Selects_the_pods_it_makes()
     {
-        var deployment = Assert.Single(Manifests.OfType<V1Deployment>());
+        var deployment = Deployment("assessment");
         var labels = deployment.Spec.Template.Metadata.Labels;
         Assert.Equal(labels, deployment.Spec.Selector.MatchLabels);
         Assert.Equal(labels, Assert.Single(Manifests.OfType<V1Service>()).Spec.Selector);
         Assert.Equal(labels, Assert.Single(Manifests.OfType<V1PodDisruptionBudget>()).Spec.Selector.MatchLabels);
-        Assert.Equal(labels, Assert.Single(Manifests.OfType<V1NetworkPolicy>()).Spec.PodSelector.MatchLabels);
+        Assert.Equal(labels, Manifests.OfType<V1NetworkPolicy>().Single(policy => policy.Metadata.Name == "assessment").Spec.PodSelector.MatchLabels);
         Assert.NotEqual(labels, Assert.Single(Manifests.OfType<V1Job>()).Spec.Template.Metadata.Labels);
     }
 
@@ -69,7 +70,7 @@ public partial class ApplyingTheManifests
     {
         Assert.Equal(["migrate"], Assert.Single(Manifests.OfType<V1Job>()).Spec.Template.Spec.Containers[0].Args);
         Assert.Equal("assessment-db-app", PasswordOf(Assert.Single(Manifests.OfType<V1Job>()).Spec.Template.Spec));
-        Assert.Equal("assessment-db-service", PasswordOf(Assert.Single(Manifests.OfType<V1Deployment>()).Spec.Template.Spec));
+        Assert.Equal("assessment-db-service", PasswordOf(Deployment("assessment").Spec.Template.Spec));
     }
 
     [Fact]
@@ -80,6 +81,25 @@ public partial class ApplyingTheManifests
         var script = Comment().Replace(Repository.Read("deploy/postgres/roles.sql"), "").Split("\n\n").Select(statement => statement.Trim().TrimEnd(';'));
         Assert.Equal(script, statements.Select(statement => statement.ToString()));
     }
+
+    /// <summary>Two signers that remember different things would stop each other; one that forgets would sign a log that was rewritten.</summary>
+    [Fact]
+    public void Signs_in_one_place_that_remembers_and_alone_has_the_key()
+    {
+        var signer = Deployment("assessment-signer");
+        var pod = signer.Spec.Template.Spec;
+        Assert.Equal((1, "Recreate"), (signer.Spec.Replicas, signer.Spec.Strategy.Type));
+        Assert.Equal([SignerProcess.Verb], Assert.Single(pod.Containers).Args);
+        Assert.Equal("assessment-db-service", PasswordOf(pod));
+        var folder = pod.Containers[0].Env.Single(variable => variable.Name == "Assessment__DataDirectory").Value;
+        var volume = pod.Containers[0].VolumeMounts.Single(mount => mount.MountPath == folder).Name;
+        Assert.Equal(Assert.Single(Manifests.OfType<V1PersistentVolumeClaim>()).Metadata.Name, pod.Volumes.Single(candidate => candidate.Name == volume).PersistentVolumeClaim.ClaimName);
+        Assert.Equal(["assessment-signer"], Manifests.OfType<V1Deployment>().Where(deployment => deployment.Spec.Template.Spec.Volumes.Any(candidate => candidate.Secret?.SecretName == "assessment-ledger-key")).Select(deployment => deployment.Metadata.Name));
+        Assert.Equal(LedgerSettings.Elsewhere, Assert.Single(Manifests.OfType<V1ConfigMap>()).Data["Assessment__Ledger__Signer"]);
+        Assert.NotEqual(signer.Spec.Template.Metadata.Labels, Deployment("assessment").Spec.Template.Metadata.Labels);
+    }
+
+    private static V1Deployment Deployment(string name) => Manifests.OfType<V1Deployment>().Single(deployment => deployment.Metadata.Name == name);
 
     private static string PasswordOf(V1PodSpec pod) => pod.Containers[0].Env.Single(variable => variable.Name == "PGPASSWORD").ValueFrom.SecretKeyRef.Name;
 

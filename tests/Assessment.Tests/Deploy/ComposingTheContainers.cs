@@ -63,6 +63,11 @@ public class ComposingTheContainers
         Assert.Contains($"RestartPreventExitStatus={Startup.Misconfigured}", unit);
         Assert.Contains("ExecStart=/usr/bin/dotnet Assessment.Server.dll", unit);
         Assert.Contains("KillMode=mixed", unit);
+        // Without a key the service would not start; what it signed last is below the folder that survives.
+        Assert.Contains("LoadCredential=ledger-key:/etc/assessment/ledger-key", unit);
+        Assert.Contains("Environment=Assessment__Ledger__KeyFile=%d/ledger-key", unit);
+        Assert.Contains("Environment=Assessment__DataDirectory=%S/assessment", unit);
+        Assert.Contains("StateDirectory=assessment", unit);
     }
 
     private static string[] List(string service, string member) =>
