@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Assessment.IntegrationTests.Running;
+using Assessment.Ledger.Bundles;
 using Assessment.Server.Ledger;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -33,27 +34,32 @@ public class OneNodeAtATime(TheService tests)
     {
         var ways = await MigratedAsync();
         // The first to come has the locks.
-        await using var killed = await OtherNode.StartAsync(ways.Administrator);
+        await using var killed = await ServiceProcess.StartAsync(ways.Administrator);
         await using var surviving = await RunningService.StartMigratedAsync(ways);
         var log = new Log(surviving.AsAdministrator);
         var recording = Task.Run(() => Log.RecordAsync(surviving, 600, atOnce: 3), Cancel);
         await Eventually.FindAsync(() => log.AskAsync<long>("select size from assessment_ledger.tree_state"), size => size > 50);
         Assert.DoesNotContain(Workers(surviving), worker => worker.Holds);
 
-        killed.Kill();
+        await killed.KillAsync();
         var begun = Stopwatch.GetTimestamp();
         await Eventually.FindAsync(() => Task.FromResult(Workers(surviving).All(worker => worker.Holds)), holds => holds);
         Assert.True(Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(15), Stopwatch.GetElapsedTime(begun).ToString());
         await recording;
         await log.SignedAsync();
         Assert.Equal(600, await log.IsWholeAsync());
+        await using var bundle = await Bundle.OfAsync(surviving.Api);
+        using var parts = BundleReader.Open(bundle);
+        // Checkpoints of the killed node are among the older ones; its key went with its folder.
+        var verdict = Verification.Of(parts, new Trust(key => new Log.Ed25519(key), null, []), ct: Cancel);
+        Assert.True(verdict.Outcome == Outcome.Verified, string.Join('\n', verdict.Findings));
     }
 
     [Fact]
     public async Task A_node_that_hangs_loses_the_lock_and_the_way_to_the_database()
     {
         var ways = await MigratedAsync();
-        await using var hanging = await OtherNode.StartAsync(ways.Administrator);
+        await using var hanging = await ServiceProcess.StartAsync(ways.Administrator);
         await using var other = await RunningService.StartMigratedAsync(ways);
         var log = new Log(other.AsAdministrator);
         await Log.RecordAsync(other, 10);

@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using System.Globalization;
 using Xunit;
 
 namespace Assessment.IntegrationTests.Running;
 
-/// <summary>The service in a process of its own, to be killed.</summary>
+/// <summary>A node of the service in a process of its own: it can be killed, and it can be made to hang.</summary>
 public sealed class ServiceProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -49,6 +50,10 @@ public sealed class ServiceProcess : IAsyncDisposable
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
+    public Task PauseAsync() => SignalAsync("STOP");
+
+    public Task ResumeAsync() => SignalAsync("CONT");
+
     public async ValueTask DisposeAsync()
     {
         Api.Dispose();
@@ -56,5 +61,11 @@ public sealed class ServiceProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         Directory.Delete(_keys, recursive: true);
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 }
