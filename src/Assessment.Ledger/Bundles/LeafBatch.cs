@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Assessment.Ledger.Bundles;
 
 /// <summary>Some leaves that follow one another, with the hashes the tree has for them and their facts: checked apart from all others.</summary>
@@ -8,6 +10,7 @@ internal sealed class LeafBatch(string origin, long start)
     /// <summary>Most bytes that are gathered before a batch is closed.</summary>
     public const int MaxBytes = 8 * 1024 * 1024;
 
+    private readonly ArrayBufferWriter<byte> again = new(1024);
     private readonly List<(ReadOnlyMemory<byte> Entry, Hash? InTile, byte[]? Line, bool LineKnown)> leaves = new(TilePath.FullWidth);
 
     /// <summary>The index after the last.</summary>
@@ -46,6 +49,14 @@ internal sealed class LeafBatch(string origin, long start)
         var hash = MerkleHash.Leaf(entry);
         Hashes.Add(hash);
         if (inTile is { } other && other != hash) Tampered(index, "its entry does not have the hash that the tree has for it");
+        var fact = line is not null && BundledFact.TryParse(line, out var read) ? read : null;
+        // As a rule the fact gives its leaf to the byte, and there is nothing to read in the entry.
+        if (fact is { Redacted: null } && fact.ToLeaf(origin) is var made && IsWritten(made, entry))
+        {
+            Read.Add((index, made, fact));
+            return;
+        }
+
         if (!Leaf.TryParse(entry, out var leaf))
         {
             Tampered(index, "its entry is not a leaf of this form");
@@ -53,12 +64,11 @@ internal sealed class LeafBatch(string origin, long start)
         }
 
         if (leaf.Log != origin) Tampered(index, $"it is a leaf of the log {leaf.Log}");
-        BundledFact? fact = null;
         if (line is null)
         {
             if (lineKnown) Tampered(index, $"the fact at position {leaf.Position} ({leaf.Type}, version {leaf.Version} of stream {leaf.Stream}) is gone");
         }
-        else if (!BundledFact.TryParse(line, out fact))
+        else if (fact is null)
         {
             Tampered(index, "its fact cannot be read");
         }
@@ -69,6 +79,13 @@ internal sealed class LeafBatch(string origin, long start)
         }
 
         Read.Add((index, leaf, fact));
+    }
+
+    private bool IsWritten(Leaf leaf, ReadOnlySpan<byte> entry)
+    {
+        again.ResetWrittenCount();
+        leaf.WriteTo(again);
+        return entry.SequenceEqual(again.WrittenSpan);
     }
 
     private void Tampered(long index, string sentence) => Findings.Add(new Finding(Outcome.Tampered, index, sentence));
