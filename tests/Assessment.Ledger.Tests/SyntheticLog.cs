@@ -74,7 +74,7 @@ internal sealed class SyntheticLog
 
     public async Task WriteToAsync(Stream stream)
     {
-        await using var bundle = await BundleWriter.BeginAsync(stream, signer.Key);
+        await using var bundle = await BundleWriter.BeginAsync(stream, [signer.Key]);
         await bundle.WriteCheckpointAsync(Checkpoint(facts.Count));
         foreach (var size in SignedBefore) await bundle.WriteOlderCheckpointAsync(size, Checkpoint(size));
         foreach (var (path, bytes) in Tiles()) await bundle.WriteTileAsync(path, bytes);

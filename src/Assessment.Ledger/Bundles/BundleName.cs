@@ -10,6 +10,9 @@ public static class BundleName
     public const string Checkpoint = "checkpoint";
     public const string Streams = "streams.ndjson";
 
+    /// <summary>Keys that one may name: the one that signs and those from before.</summary>
+    public const int MaxKeys = 16;
+
     /// <summary>Facts in one file.</summary>
     public const int FactsInFile = 10_000;
 

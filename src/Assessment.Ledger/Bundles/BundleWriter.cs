@@ -23,11 +23,14 @@ public sealed class BundleWriter : IAsyncDisposable
     private BundleWriter(ZipArchive zip) => this.zip = zip;
 
     /// <summary>Begins a bundle with its README; the stream is left open in the end.</summary>
-    public static async Task<BundleWriter> BeginAsync(Stream stream, VerifierKey key, CancellationToken ct = default)
+    /// <param name="stream">Written from front to back.</param>
+    /// <param name="keys">The one that signed the checkpoint, then those from before it was changed.</param>
+    /// <param name="ct">Ends it.</param>
+    public static async Task<BundleWriter> BeginAsync(Stream stream, IReadOnlyList<VerifierKey> keys, CancellationToken ct = default)
     {
         var bundle = new BundleWriter(await ZipArchive.CreateAsync(stream, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct));
-        await bundle.WriteAsync(BundleName.Readme, Encoding.UTF8.GetBytes(BundleReadme.Of(key)), ct);
-        await bundle.WriteAsync(BundleName.Key, Encoding.UTF8.GetBytes($"{key}\n"), ct);
+        await bundle.WriteAsync(BundleName.Readme, Encoding.UTF8.GetBytes(BundleReadme.Of(keys[0])), ct);
+        await bundle.WriteAsync(BundleName.Key, Encoding.UTF8.GetBytes(string.Concat(keys.Select(key => $"{key}\n"))), ct);
         return bundle;
     }
 

@@ -5,7 +5,6 @@ namespace Assessment.Ledger.Bundles;
 /// <summary>The keys that a log may have signed with: the one that counts, then those from before it was changed.</summary>
 internal sealed class Signers
 {
-    private const int MaxKeys = 16;
     private const int MaxLength = 16 * 1024;
 
     private readonly List<INoteVerifier> verifiers;
@@ -39,7 +38,7 @@ internal sealed class Signers
     {
         foreach (var line in Encoding.UTF8.GetString(bytes).TrimEnd('\n').Split('\n'))
         {
-            if (keys.Count == MaxKeys || !VerifierKey.TryParse(line, out var key)) return false;
+            if (keys.Count == BundleName.MaxKeys || !VerifierKey.TryParse(line, out var key)) return false;
             keys.Add(key);
         }
 

@@ -10,7 +10,7 @@ namespace Assessment.Server.Storage;
 public static class Migration
 {
     /// <summary>Raised with every change of <c>schema.sql</c>, of <c>ledger.sql</c>, of <c>redaction.sql</c>, of <c>rights.sql</c> or of what Marten and Wolverine are configured to keep.</summary>
-    public const int Version = 11;
+    public const int Version = 12;
 
     /// <param name="services">Of a composition under the role that owns the schema, or is to.</param>
     /// <param name="ct">Leaves the database as it was, or partly migrated; the next run completes it.</param>

@@ -74,6 +74,7 @@ public static class Store
         options.Events.IgnoreIndex("fact_correlation");
         options.Events.IgnoreIndex("fact_partnership");
         options.Events.IgnoreIndex("fact_redactions");
+        options.Events.IgnoreIndex("fact_redactions_done");
 
         options.AddReadModels();
         options.Projections.SlowPollingTime = 100.Milliseconds();

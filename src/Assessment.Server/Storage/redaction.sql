@@ -24,6 +24,7 @@ end $$;
 
 create index if not exists fact_redactions on assessment_events.mt_events (((data->>'position')::bigint)) where type = 'redaction-approved';
 create index if not exists redaction_proposals on assessment_events.mt_events (seq_id) where type = 'redaction-proposed';
+create index if not exists fact_redactions_done on assessment_events.mt_events (stream_id) where type = 'redaction-carried-out';
 
 -- The case in which two different persons proposed and approved that the fact at a position be redacted; null when they have not.
 -- What is said about redactions itself stays.

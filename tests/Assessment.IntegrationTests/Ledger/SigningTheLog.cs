@@ -2,6 +2,7 @@ using System.Net;
 using Assessment.IntegrationTests.Ledger.Tampering;
 using Assessment.IntegrationTests.Running;
 using Assessment.Ledger;
+using Assessment.Ledger.Bundles;
 using Assessment.Server.Ledger;
 using Npgsql;
 using Xunit;
@@ -132,6 +133,37 @@ public sealed class SigningTheLog(TheService tests) : IDisposable
 
         using var first = SigningKey.Parse(now, Log.Origin)!;
         Assert.Equal($"{first.Key}\n", (await service.Api.Rea.GetAsync("/ledger/key")).Text);
+    }
+
+    [Fact]
+    public async Task A_change_of_keys_loses_nobody_who_knows_the_old_one_or_kept_what_it_signed()
+    {
+        var (old, fresh) = (SigningKey.NewLine(Log.Origin), SigningKey.NewLine(Log.Origin));
+        var (before, after) = (KeyOf(old), KeyOf(fresh));
+        string? database = null, kept = null;
+        foreach (var (keys, known) in ((string, VerifierKey[])[])[(old, [before]), ($"{fresh},{old}", [before, after]), (fresh, [after])])
+        {
+            await using var service = await tests.StartAsync(database, Data, $"--Assessment:Ledger:Key={keys}");
+            database = service.DatabaseName;
+            await Log.RecordAsync(service, 3);
+            await new Log(service.AsAdministrator).SignedAsync();
+            kept ??= (await service.Api.Rea.GetAsync("/ledger/checkpoint")).Text;
+            await using var bundle = await Bundle.OfAsync(service.Api);
+            foreach (var key in known)
+            {
+                using var parts = BundleReader.Open(bundle);
+                var verdict = Verification.Of(parts, new Trust(verifier => new Log.Ed25519(verifier), key, [System.Text.Encoding.UTF8.GetBytes(kept)]), ct: Cancel);
+                Assert.True(verdict.Outcome == Outcome.Verified, string.Join('\n', verdict.Findings));
+                // All that was signed before, by whichever key, and what was kept.
+                Assert.Equal(await new Log(service.AsAdministrator).AskAsync<long>("select count(*) from assessment_ledger.checkpoint"), verdict.OlderCheckpoints);
+            }
+        }
+
+        static VerifierKey KeyOf(string line)
+        {
+            using var key = SigningKey.Parse(line, Log.Origin)!;
+            return key.Key;
+        }
     }
 
     [Theory]

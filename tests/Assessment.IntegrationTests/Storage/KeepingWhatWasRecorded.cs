@@ -2,9 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Assessment.IntegrationTests.Running;
 using Assessment.Server.Storage;
-using JasperFx;
-using Marten;
-using Npgsql;
 using Xunit;
 
 namespace Assessment.IntegrationTests.Storage;
@@ -38,14 +35,14 @@ public class KeepingWhatWasRecorded(TheService tests)
             database = service.DatabaseName;
             before = await Answers.TakeAsync(service.Api, await PlayAsync(service.Api));
             connection = service.ConnectionString;
-            rows = await RowsAsync(service.Database);
+            rows = await ReadModelRows.ReadAsync(service.Database);
         }
 
         Assert.All(rows, table => Assert.NotEmpty(table.Value));
         await using (var source = Server.Storage.Database.Open(connection, null))
         {
-            await RebuildAsync(source);
-            Assert.Equal(rows, await RowsAsync(source));
+            await ReadModelRows.RebuildAsync(source);
+            Assert.Equal(rows, await ReadModelRows.ReadAsync(source));
         }
 
         await using var again = await tests.StartAsync(database);
@@ -53,29 +50,6 @@ public class KeepingWhatWasRecorded(TheService tests)
         var stage = before.Scene.Stage.On(again.Api);
         await stage.PublishAsync(again.Api.As("di", "analyst"), (await stage.ClaimAsync()).Id, level: 5);
         Assert.NotEqual(before.Current, Answers.ButForTheClock(await stage.PictureAsync(again.Api.Rea)));
-    }
-
-    private static async Task RebuildAsync(NpgsqlDataSource source)
-    {
-        await using var store = DocumentStore.For(options =>
-        {
-            Store.Configure(options, source);
-            options.AutoCreateSchemaObjects = AutoCreate.None;
-        });
-        using var daemon = await store.BuildProjectionDaemonAsync();
-        foreach (var name in ReadModels.All.Keys) await daemon.RebuildProjectionAsync(name, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
-    }
-
-    private static async Task<Dictionary<string, string[]>> RowsAsync(NpgsqlDataSource source)
-    {
-        var rows = new Dictionary<string, string[]>();
-        foreach (var table in ReadModels.All.Values.SelectMany(model => model.Tables))
-        {
-            await using var command = source.CreateCommand($"select t::text from {table} t order by t::text collate \"C\"");
-            rows[table] = [.. await command.ListAsync(row => row.GetString(0), TestContext.Current.CancellationToken)];
-        }
-
-        return rows;
     }
 
     /// <summary>A little of everything that read models take in.</summary>

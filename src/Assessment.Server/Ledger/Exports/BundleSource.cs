@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using Assessment.Ledger;
 using Assessment.Ledger.Bundles;
+using Assessment.Server.Storage;
 using Npgsql;
 
 namespace Assessment.Server.Ledger.Exports;
@@ -20,9 +21,12 @@ public sealed class BundleSource(NpgsqlDataSource database, long size)
     private const string Older = """
         select size, note from (
             select size, note, row_number() over (order by size) as place, count(*) over () as many
-            from assessment_ledger.checkpoint where size < $1 and key = $2) older
+            from assessment_ledger.checkpoint where size < $1 and key = any ($2)) older
         where place % (many / $3 + 1) = 0 order by size
         """;
+
+    // Whoever kept a checkpoint from before the key was changed finds in the bundle who signed it.
+    private const string Keys = "select key from assessment_ledger.checkpoint where size <= $1 group by key order by max(size) desc limit $2";
 
     private const string Facts = """
         select index, seq_id, fact.id, stream_id, version, type, timestamp, coalesce(user_name, ''), coalesce(correlation_id, ''), coalesce(causation_id, ''),
@@ -48,11 +52,10 @@ public sealed class BundleSource(NpgsqlDataSource database, long size)
     /// <param name="ct">Ends it.</param>
     public async Task WriteAsync(Stream stream, Action<long> written, CancellationToken ct)
     {
-        var (note, line) = await CheckpointAsync(ct);
-        if (!VerifierKey.TryParse(line, out var key)) throw new LedgerStoppedException("The key of the checkpoint cannot be read.");
-        await using var bundle = await BundleWriter.BeginAsync(stream, key, ct);
+        var (note, keys) = await CheckpointAsync(ct);
+        await using var bundle = await BundleWriter.BeginAsync(stream, keys, ct);
         await bundle.WriteCheckpointAsync(note, ct);
-        await EachAsync(Older, row => bundle.WriteOlderCheckpointAsync(row.GetInt64(0), row.GetString(1), ct), ct, size, line, (long)Checkpoints);
+        await EachAsync(Older, row => bundle.WriteOlderCheckpointAsync(row.GetInt64(0), row.GetString(1), ct), ct, size, keys.Select(key => key.ToString()).ToArray(), (long)Checkpoints);
         foreach (var paths in TilePath.HashesOf(size).Chunk(TilesAtOnce))
         {
             await using var connection = await database.OpenConnectionAsync(ct);
@@ -89,12 +92,16 @@ public sealed class BundleSource(NpgsqlDataSource database, long size)
             redacted is null ? row.GetString(12) : null, redacted);
     }
 
-    private async Task<(string Note, string Key)> CheckpointAsync(CancellationToken ct)
+    private async Task<(string Note, IReadOnlyList<VerifierKey> Keys)> CheckpointAsync(CancellationToken ct)
     {
-        await using var command = database.CreateCommand("select note, key from assessment_ledger.checkpoint where size = $1");
+        await using var latest = database.CreateCommand("select note from assessment_ledger.checkpoint where size = $1");
+        latest.Parameters.AddWithValue(size);
+        var note = await latest.ExecuteScalarAsync(ct) as string ?? throw new LedgerStoppedException("The checkpoint of the bundle is gone.");
+        await using var command = database.CreateCommand(Keys);
         command.Parameters.AddWithValue(size);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct) ? (reader.GetString(0), reader.GetString(1)) : throw new LedgerStoppedException("The checkpoint of the bundle is gone.");
+        command.Parameters.AddWithValue((long)BundleName.MaxKeys);
+        var keys = await command.ListAsync(row => VerifierKey.TryParse(row.GetString(0), out var key) ? key : throw new LedgerStoppedException("The key of a checkpoint cannot be read."), ct);
+        return (note, keys);
     }
 
     // Without a deadline: nobody waits for the end of a single query.

@@ -21,8 +21,12 @@ public sealed partial class Exporting(LedgerSettings settings, NpgsqlDataSource 
     /// <summary>Whether a bundle is being made for the actor, or waits to be.</summary>
     public bool WorksFor(Actor actor) => _making.Values.Any(making => making.Export.Actor == actor.Id && making.Failure is null);
 
-    /// <summary>The path of the bundle, once it is complete.</summary>
-    public string? BundleOf(Export export) => File.Exists(PathOf(export)) ? PathOf(export) : null;
+    /// <summary>The path of the bundle, once it is complete; one from before a redaction is none any more.</summary>
+    public async Task<string?> BundleOfAsync(Export export, CancellationToken ct)
+    {
+        var path = PathOf(export, await exports.RedactionsAsync(ct));
+        return File.Exists(path) ? path : null;
+    }
 
     /// <summary>Why the last attempt failed; told once, after which it is tried again.</summary>
     public string? FailureOf(Export export)
@@ -50,7 +54,7 @@ public sealed partial class Exporting(LedgerSettings settings, NpgsqlDataSource 
             var making = _making[export.Id];
             try
             {
-                if (BundleOf(export) is null) await MakeAsync(making, stoppingToken);
+                if (await BundleOfAsync(export, stoppingToken) is null) await MakeAsync(making, stoppingToken);
                 _making.TryRemove(export.Id, out _);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -68,16 +72,35 @@ public sealed partial class Exporting(LedgerSettings settings, NpgsqlDataSource 
     private async Task MakeAsync(Making making, CancellationToken ct)
     {
         Directory.CreateDirectory(_folder);
-        var path = PathOf(making.Export);
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 64 * 1024, Options = FileOptions.Asynchronous };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        await using (var file = new FileStream($"{path}.part", options))
+        var unfinished = Path.Combine(_folder, $"{making.Export.Id}.part");
+        long redactions;
+        // Begun again when a text was taken out while it was written.
+        do
         {
-            await new BundleSource(database, making.Export.Size).WriteAsync(file, written => making.Written = written, ct);
+            redactions = await exports.RedactionsAsync(ct);
+            var export = await CoverAsync(making.Export, ct);
+            await using var file = new FileStream(unfinished, options);
+            await new BundleSource(database, export.Size).WriteAsync(file, written => making.Written = written, ct);
+        }
+        while (await exports.RedactionsAsync(ct) != redactions);
+
+        Tidy(Directory.GetFiles(_folder, "*.zip").Where(path => IsOfBefore(path, redactions)));
+        Tidy(Directory.GetFiles(_folder, "*.zip").OrderByDescending(File.GetLastWriteTimeUtc).Skip(Most - 1));
+        File.Move(unfinished, PathOf(making.Export, redactions), overwrite: true);
+    }
+
+    // A checkpoint over what was just approved comes within a second or two, unless the ledger stands still.
+    private async Task<Export> CoverAsync(Export export, CancellationToken ct)
+    {
+        for (var attempt = 0; attempt < 10; attempt++)
+        {
+            if (await exports.CoverAsync(export.Id, ct) is { } covered) return covered;
+            await Task.Delay(Signer.Interval, ct);
         }
 
-        Tidy(Directory.GetFiles(_folder, "*.zip").OrderByDescending(File.GetLastWriteTimeUtc).Skip(Most - 1));
-        File.Move($"{path}.part", path, overwrite: true);
+        throw new LedgerStoppedException("No checkpoint covers the approval of a redaction yet.");
     }
 
     private async Task ForgetAsync(CancellationToken ct)
@@ -85,7 +108,9 @@ public sealed partial class Exporting(LedgerSettings settings, NpgsqlDataSource 
         try
         {
             await exports.ForgetAsync(ct);
-            if (Directory.Exists(_folder)) Tidy(Directory.GetFiles(_folder, "*.zip").Where(file => File.GetLastWriteTimeUtc(file) < DateTime.UtcNow - KeptExports.Window));
+            if (!Directory.Exists(_folder)) return;
+            var redactions = await exports.RedactionsAsync(ct);
+            Tidy(Directory.GetFiles(_folder, "*.zip").Where(path => IsOfBefore(path, redactions) || File.GetLastWriteTimeUtc(path) < DateTime.UtcNow - KeptExports.Window));
         }
         catch (Exception later) when (later is NpgsqlException or IOException or OperationCanceledException)
         {
@@ -98,7 +123,11 @@ public sealed partial class Exporting(LedgerSettings settings, NpgsqlDataSource 
         foreach (var file in files) File.Delete(file);
     }
 
-    private string PathOf(Export export) => Path.Combine(_folder, $"{export.Id}.zip");
+    private string PathOf(Export export, long redactions) => Path.Combine(_folder, $"{export.Id}{After(redactions)}");
+
+    private static bool IsOfBefore(string path, long redactions) => !path.EndsWith(After(redactions), StringComparison.Ordinal);
+
+    private static string After(long redactions) => $"-after-{redactions}.zip";
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The bundle {Export} could not be made")]
     private static partial void Failed(ILogger log, Exception exception, Guid export);

@@ -19,7 +19,7 @@ public static class GetExportEndpoint
         if (!actor.Sees(Marking.Red)) return new Problem(GetTileEndpoint.Uncleared);
         if (await exports.FindAsync(id, actor, ct) is not { } export) return new Problem(Refusal.NotFound(KeptExports.Name));
         Reading.Shows(Marking.Red);
-        if (exporting.BundleOf(export) is { } bundle) return Results.File(bundle, Zip, $"assessment-ledger-{export.Size}.zip", enableRangeProcessing: true);
+        if (await exporting.BundleOfAsync(export, ct) is { } bundle) return Results.File(bundle, Zip, $"assessment-ledger-{export.Size}.zip", enableRangeProcessing: true);
         return exporting.FailureOf(export) is { } failure
             ? new Problem(Refusal.Of(StatusCodes.Status503ServiceUnavailable, "export-failed", $"The bundle could not be made: {failure}. Ask again to have it tried again."))
             : Results.Json(new ExportAnswer(export.Id, export.Size, exporting.Make(export), export.RequestedAt), StrictJson.Options, statusCode: StatusCodes.Status202Accepted);

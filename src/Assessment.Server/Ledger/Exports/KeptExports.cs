@@ -59,6 +59,35 @@ public sealed class KeptExports(NpgsqlDataSource database) : IResource
         return await OneAsync(command, ct);
     }
 
+    /// <summary>
+    /// How many texts were taken out by now. A bundle that was begun before the last of them still has its text, or has it missing
+    /// under a checkpoint that does not know why.
+    /// </summary>
+    public async Task<long> RedactionsAsync(CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("select count(*) from assessment_events.mt_events where type = 'redaction-carried-out'");
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    /// <summary>The order, of a later checkpoint when its own does not cover what approved the texts that are gone; null while none does.</summary>
+    public async Task<Export?> CoverAsync(Guid id, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("""
+            with latest as (select max(size) as size from assessment_ledger.checkpoint),
+            needed as (
+                select coalesce(max(coalesce(index + 1, 9223372036854775807)), 0) as size
+                from assessment_events.mt_events done
+                join assessment_events.mt_events approval on approval.stream_id = done.stream_id and approval.type = 'redaction-approved'
+                left join assessment_ledger.leaf on leaf.seq_id = approval.seq_id
+                where done.type = 'redaction-carried-out')
+            update assessment_ledger.export set size = case when export.size < needed.size then latest.size else export.size end
+            from latest, needed where id = $1 and latest.size >= needed.size
+            returning id, actor, export.size, requested_at
+            """);
+        command.Parameters.AddWithValue(id);
+        return await OneAsync(command, ct);
+    }
+
     /// <summary>The order as it was taken, for the answer to it.</summary>
     public async Task<Rendered?> ReadAsync(IQuerySession session, Guid id, string? part, Horizon horizon, Actor actor, CancellationToken ct) =>
         await FindAsync(id, actor, ct) is { } export ? new Rendered(new ExportAnswer(export.Id, export.Size, 0, export.RequestedAt), 1) : null;
