@@ -156,7 +156,7 @@ public class Overseeing(ThePage page)
         await auditor.FindsNoBarrierAsync();
 
         await using var lead = await page.VisitAsync("lead-1");
-        await lead.GoAsync("/partnerships/china-russia");
+        await lead.GoLiveAsync("/partnerships/china-russia");
         await lead.Page.GetByRole(AriaRole.Link, new() { Name = "Redactions" }).ClickAsync();
         await lead.SeesAsync("of all partnerships, newest first");
         await lead.FindsNoBarrierAsync();
