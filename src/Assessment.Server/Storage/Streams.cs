@@ -3,6 +3,8 @@ using System.Text;
 using Assessment.Server.Http;
 using JasperFx.Events;
 using Marten;
+using Marten.Events;
+using Marten.Events.Archiving;
 
 namespace Assessment.Server.Storage;
 
@@ -26,13 +28,13 @@ public static class Streams
         return new Guid(hash[..16], bigEndian: true);
     }
 
-    /// <summary>The facts of some streams up to a position, in the order of the store: one round trip.</summary>
+    /// <summary>The facts of some streams up to a position, in the order of the store, archived or not: one round trip.</summary>
     public static async Task<IReadOnlyList<IEvent>> FactsAsync(
         this IQuerySession session, IReadOnlyCollection<Guid> streams, long? upTo, CancellationToken ct)
     {
         if (streams.Count == 0) return [];
         var ids = streams.Distinct().ToArray();
-        var facts = session.Events.QueryAllRawEvents().Where(fact => fact.StreamId.IsOneOf(ids));
+        var facts = session.Events.QueryAllRawEvents().Where(fact => fact.StreamId.IsOneOf(ids) && fact.MaybeArchived());
         if (upTo is { } position) facts = facts.Where(fact => fact.Sequence <= position);
         return await facts.OrderBy(fact => fact.Sequence).ToListAsync(ct);
     }

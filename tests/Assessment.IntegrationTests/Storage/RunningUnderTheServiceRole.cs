@@ -42,10 +42,13 @@ public class RunningUnderTheServiceRole(TheService service)
     }
 
     [Fact]
-    public async Task Still_archives_a_stream()
+    public async Task Still_archives_a_stream_which_hides_nothing()
     {
-        var source = Guid.Parse((await service.Api.Ana.PostAsync("/sources", Bodies.Source())).Is(HttpStatusCode.Created).Id);
+        var source = (await service.Api.Ana.PostAsync("/sources", Bodies.Source())).Is(HttpStatusCode.Created).Id;
+        var before = (await service.Api.Ana.GetAsync($"/sources?id={source}", ("Prefer", "wait=10"))).Is(HttpStatusCode.OK).Text;
         await RunAsync(service.Database, $"select assessment_events.mt_archive_stream('{source}')");
+        Assert.Equal(before, (await service.Api.Ana.GetAsync($"/sources?id={source}")).Text);
+        Assert.Equal(source, (await service.Api.Ana.GetAsync($"/sources/{source}")).Is(HttpStatusCode.OK).Id);
     }
 
     [Fact]
