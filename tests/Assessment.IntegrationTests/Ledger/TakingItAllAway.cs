@@ -3,6 +3,8 @@ using System.Net.Http.Headers;
 using Assessment.IntegrationTests.Running;
 using Assessment.Ledger;
 using Assessment.Ledger.Bundles;
+using Assessment.Server.Ledger.Exports;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Assessment.IntegrationTests.Ledger;
@@ -97,6 +99,64 @@ public sealed class TakingItAllAway(ServiceWithLog with) : IClassFixture<Service
             var failed = await Eventually.FindAsync(() => service.Api.Aud.GetAsync($"/audit/exports/{ordered.Id}"), answer => answer.Status != HttpStatusCode.Accepted);
             failed.IsRefused(HttpStatusCode.ServiceUnavailable, "export-failed");
             File.Delete(obstacle);
+            await using var bundle = await Bundle.FetchAsync(service.Api, ordered);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_completed_leaves_no_text_behind()
+    {
+        var folder = Directory.CreateTempSubdirectory("assessment-exports-").FullName;
+        await using (var service = await with.Tests.StartAsync(null, $"--Assessment:DataDirectory={folder}"))
+        {
+            var log = new Log(service.AsAdministrator);
+            await Log.RecordAsync(service, 3);
+            await log.SignedAsync();
+            // The facts are written by the time the queue is asked for.
+            await log.RunAsync("revoke select on assessment_ledger.queue from assessment_service");
+            var ordered = (await service.Api.Aud.PostAsync("/audit/exports", null)).Is(HttpStatusCode.Accepted);
+            (await Eventually.FindAsync(() => service.Api.Aud.GetAsync($"/audit/exports/{ordered.Id}"), answer => answer.Status != HttpStatusCode.Accepted))
+                .IsRefused(HttpStatusCode.ServiceUnavailable, "export-failed");
+            var exports = Path.Combine(folder, "ledger", "exports");
+            Assert.Empty(Directory.GetFiles(exports));
+
+            var stray = Path.Combine(exports, $"{Guid.NewGuid()}.part");
+            await File.WriteAllTextAsync(stray, "left behind", Cancel);
+            await log.RunAsync("grant select on assessment_ledger.queue to assessment_service");
+            await using var bundle = await Bundle.FetchAsync(service.Api, ordered);
+            Assert.Equal(".zip", Path.GetExtension(Assert.Single(Directory.GetFiles(exports))));
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Many_who_ask_at_once_after_a_failure_have_it_tried_again()
+    {
+        var folder = Directory.CreateTempSubdirectory("assessment-exports-").FullName;
+        await using (var service = await with.Tests.StartAsync(null, $"--Assessment:DataDirectory={folder}"))
+        {
+            await Log.RecordAsync(service, 3);
+            await new Log(service.AsAdministrator).SignedAsync();
+            var obstacle = Path.Combine(folder, "ledger", "exports");
+            await File.WriteAllTextAsync(obstacle, "a file where the folder should be", Cancel);
+            var ordered = (await service.Api.Aud.PostAsync("/audit/exports", null)).Is(HttpStatusCode.Accepted);
+            var exporting = service.App.Services.GetRequiredService<Exporting>();
+            var export = new Export(Guid.Parse(ordered.Id), "aud", ordered.Number("facts"), DateTimeOffset.UtcNow);
+            var failures = 0;
+            Parallel.For(0, 4, _ =>
+            {
+                while (Volatile.Read(ref failures) < 300 && !exporting.ExecuteTask!.IsCompleted)
+                {
+                    if (exporting.FailureOf(export) is not null) Interlocked.Increment(ref failures);
+                    exporting.Make(export);
+                }
+            });
+            Assert.False(exporting.ExecuteTask!.IsCompleted, exporting.ExecuteTask.Exception?.ToString());
+            File.Delete(obstacle);
+            await Eventually.FindAsync(() => service.Api.Aud.GetAsync($"/audit/exports/{ordered.Id}"), answer => answer.Status is not (HttpStatusCode.Accepted or HttpStatusCode.ServiceUnavailable));
             await using var bundle = await Bundle.FetchAsync(service.Api, ordered);
         }
 

@@ -14,7 +14,7 @@ public sealed partial class Exporting(LedgerSettings settings, NpgsqlDataSource 
     /// <summary>Bundles kept on this node; an older one is made again if it is asked for.</summary>
     public const int Most = 3;
 
-    private readonly Channel<Export> _ordered = Channel.CreateUnbounded<Export>(new() { SingleReader = true });
+    private readonly Channel<Making> _ordered = Channel.CreateUnbounded<Making>(new() { SingleReader = true });
     private readonly ConcurrentDictionary<Guid, Making> _making = new();
     private readonly string _folder = Path.Combine(settings.Folder, "exports");
 
@@ -32,7 +32,8 @@ public sealed partial class Exporting(LedgerSettings settings, NpgsqlDataSource 
     public string? FailureOf(Export export)
     {
         if (!_making.TryGetValue(export.Id, out var making) || making.Failure is not { } failure) return null;
-        _making.TryRemove(export.Id, out _);
+        // Of two who ask at once one may have begun it anew by now.
+        Remove(making);
         return failure;
     }
 
@@ -41,21 +42,20 @@ public sealed partial class Exporting(LedgerSettings settings, NpgsqlDataSource 
     {
         var fresh = new Making(export);
         var making = _making.GetOrAdd(export.Id, fresh);
-        if (ReferenceEquals(making, fresh)) _ordered.Writer.TryWrite(export);
+        if (ReferenceEquals(making, fresh)) _ordered.Writer.TryWrite(fresh);
         return making.Written;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (Directory.Exists(_folder)) Tidy(Directory.GetFiles(_folder, "*.part"));
+        if (Directory.Exists(_folder)) Tidy(Strays());
         using var hourly = new Timer(_ => _ = ForgetAsync(stoppingToken), null, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
-        await foreach (var export in _ordered.Reader.ReadAllAsync(stoppingToken))
+        await foreach (var making in _ordered.Reader.ReadAllAsync(stoppingToken))
         {
-            var making = _making[export.Id];
             try
             {
-                if (await BundleOfAsync(export, stoppingToken) is null) await MakeAsync(making, stoppingToken);
-                _making.TryRemove(export.Id, out _);
+                if (await BundleOfAsync(making.Export, stoppingToken) is null) await MakeAsync(making, stoppingToken);
+                Remove(making);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -64,7 +64,7 @@ public sealed partial class Exporting(LedgerSettings settings, NpgsqlDataSource 
             catch (Exception failure)
             {
                 making.Failure = failure.Message.TrimEnd('.');
-                Failed(log, failure, export.Id);
+                Failed(log, failure, making.Export.Id);
             }
         }
     }
@@ -74,21 +74,30 @@ public sealed partial class Exporting(LedgerSettings settings, NpgsqlDataSource 
         Directory.CreateDirectory(_folder);
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 64 * 1024, Options = FileOptions.Asynchronous };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var unfinished = Path.Combine(_folder, $"{making.Export.Id}.part");
-        long redactions;
-        // Begun again when a text was taken out while it was written.
-        do
+        var unfinished = Unfinished(making);
+        try
         {
-            redactions = await exports.RedactionsAsync(ct);
-            var export = await CoverAsync(making.Export, ct);
-            await using var file = new FileStream(unfinished, options);
-            await new BundleSource(database, export.Size).WriteAsync(file, written => making.Written = written, ct);
-        }
-        while (await exports.RedactionsAsync(ct) != redactions);
+            long redactions;
+            // Begun again when a text was taken out while it was written.
+            do
+            {
+                redactions = await exports.RedactionsAsync(ct);
+                var export = await CoverAsync(making.Export, ct);
+                await using var file = new FileStream(unfinished, options);
+                await new BundleSource(database, export.Size).WriteAsync(file, written => making.Written = written, ct);
+            }
+            while (await exports.RedactionsAsync(ct) != redactions);
 
-        Tidy(Directory.GetFiles(_folder, "*.zip").Where(path => IsOfBefore(path, redactions)));
-        Tidy(Directory.GetFiles(_folder, "*.zip").OrderByDescending(File.GetLastWriteTimeUtc).Skip(Most - 1));
-        File.Move(unfinished, PathOf(making.Export, redactions), overwrite: true);
+            Tidy(Strays());
+            Tidy(Directory.GetFiles(_folder, "*.zip").Where(path => IsOfBefore(path, redactions)));
+            Tidy(Directory.GetFiles(_folder, "*.zip").OrderByDescending(File.GetLastWriteTimeUtc).Skip(Most - 1));
+            File.Move(unfinished, PathOf(making.Export, redactions), overwrite: true);
+        }
+        finally
+        {
+            // What was not completed has texts in it that may be redacted later.
+            File.Delete(unfinished);
+        }
     }
 
     // A checkpoint over what was just approved comes within a second or two, unless the ledger stands still.
@@ -109,6 +118,7 @@ public sealed partial class Exporting(LedgerSettings settings, NpgsqlDataSource 
         {
             await exports.ForgetAsync(ct);
             if (!Directory.Exists(_folder)) return;
+            Tidy(Strays());
             var redactions = await exports.RedactionsAsync(ct);
             Tidy(Directory.GetFiles(_folder, "*.zip").Where(path => IsOfBefore(path, redactions) || File.GetLastWriteTimeUtc(path) < DateTime.UtcNow - KeptExports.Window));
         }
@@ -122,6 +132,13 @@ public sealed partial class Exporting(LedgerSettings settings, NpgsqlDataSource 
     {
         foreach (var file in files) File.Delete(file);
     }
+
+    private void Remove(Making making) => _making.TryRemove(KeyValuePair.Create(making.Export.Id, making));
+
+    // All that was begun but for what is being made, or is to be.
+    private IEnumerable<string> Strays() => Directory.GetFiles(_folder, "*.part").Except(_making.Values.Where(making => making.Failure is null).Select(Unfinished));
+
+    private string Unfinished(Making making) => Path.Combine(_folder, $"{making.Export.Id}.part");
 
     private string PathOf(Export export, long redactions) => Path.Combine(_folder, $"{export.Id}{After(redactions)}");
 
