@@ -3,7 +3,7 @@ using Assessment.Server.Observability;
 
 namespace Assessment.Server.Ledger;
 
-/// <summary>What this node has found wrong with the ledger, for readiness and the meters.</summary>
+/// <summary>What this node has found wrong with the ledger in its turn, for readiness and the meters.</summary>
 public sealed class LedgerCondition : IDisposable
 {
     private readonly Meter _meter = new(Measures.Name);

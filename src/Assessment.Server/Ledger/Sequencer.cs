@@ -26,6 +26,8 @@ public sealed partial class Sequencer(NpgsqlDataSource database, LedgerSettings 
 
     protected override void Begin() => _tree = null;
 
+    protected override void End() => condition.Sequencer = null;
+
     protected override async Task<TimeSpan> StepAsync(NpgsqlConnection session, CancellationToken ct)
     {
         try

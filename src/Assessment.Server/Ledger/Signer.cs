@@ -20,6 +20,8 @@ public sealed partial class Signer(NpgsqlDataSource database, LedgerSettings set
 
     protected override void Begin() => _signed.Forget();
 
+    protected override void End() => condition.Signer = null;
+
     protected override async Task<TimeSpan> StepAsync(NpgsqlConnection session, CancellationToken ct)
     {
         try

@@ -28,6 +28,9 @@ public abstract partial class Solitary(NpgsqlDataSource database, long key, ILog
     /// <summary>Begins anew: whatever is remembered of an earlier turn may have been overtaken by another node.</summary>
     protected abstract void Begin();
 
+    /// <summary>Ends the turn, if there was one: what was found in it is for the next to find, which may be another node's.</summary>
+    protected abstract void End();
+
     /// <summary>One step of the work; answers how long to wait before the next.</summary>
     protected abstract Task<TimeSpan> StepAsync(NpgsqlConnection session, CancellationToken ct);
 
@@ -54,6 +57,7 @@ public abstract partial class Solitary(NpgsqlDataSource database, long key, ILog
             finally
             {
                 Holds = false;
+                End();
             }
 
             await Task.Delay(Patience, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

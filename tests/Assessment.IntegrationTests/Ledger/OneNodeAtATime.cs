@@ -98,6 +98,35 @@ public class OneNodeAtATime(TheService tests)
     }
 
     [Fact]
+    public async Task What_a_node_found_wrong_in_its_turn_it_does_not_say_in_that_of_another()
+    {
+        await using var one = await tests.StartAsync();
+        await using var two = await RunningService.StartMigratedAsync(one.Ways);
+        RunningService[] nodes = [one, two];
+        var log = new Log(one.AsAdministrator);
+        await Log.RecordAsync(one, 10);
+        await log.SignedAsync();
+        await log.TamperAsync("update assessment_ledger.tree_state set origin = 'other.example.org/log'");
+
+        // Either node finds it in its turn.
+        await EndTurnAsync(Log.SequencerLock);
+        foreach (var (work, trouble) in ((long, Func<LedgerCondition, string?>)[])[(Log.SequencerLock, found => found.Sequencer), (Log.SignerLock, found => found.Signer)])
+        {
+            var first = await Eventually.FindAsync(() => Task.FromResult(Array.Find(nodes, Found)), node => node is not null);
+            await EndTurnAsync(work);
+            await Eventually.FindAsync(() => Task.FromResult(nodes.Any(node => node != first && Found(node))), found => found);
+
+            bool Found(RunningService node) => trouble(node.App.Services.GetRequiredService<LedgerCondition>()) is not null;
+        }
+
+        await log.TamperAsync($"update assessment_ledger.tree_state set origin = '{Log.Origin}'");
+        foreach (var node in nodes) await Eventually.FindAsync(() => node.Api.Rea.GetAsync("//health/ready"), answer => answer.Text == "Healthy");
+
+        Task EndTurnAsync(long work) => log.RunAsync(
+            $"select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database()) and classid::bigint << 32 | objid::bigint = {work}");
+    }
+
+    [Fact]
     public async Task A_signer_in_a_process_of_its_own_does_the_same()
     {
         await using var service = await tests.StartAsync(null, "--Assessment:Ledger:Signer=elsewhere");
