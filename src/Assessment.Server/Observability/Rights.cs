@@ -1,16 +1,21 @@
+using System.Text.RegularExpressions;
 using Assessment.Server.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 
 namespace Assessment.Server.Observability;
 
-/// <summary>Degraded while the service's role can do more to facts than read and record them: then only the ledger tells what was done.</summary>
-public sealed class Rights(NpgsqlDataSource database) : IHealthCheck
+/// <summary>
+/// Degraded while the service's role can do more to facts than read and record them, or a trigger that keeps them does not act: then
+/// only the ledger tells what was done, and without its queue not even that.
+/// </summary>
+public sealed partial class Rights(NpgsqlDataSource database) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
+            if (await IdleTriggersAsync(database, cancellationToken) is [_, ..] idle) return HealthCheckResult.Degraded($"What keeps the facts is not in force: {string.Join(", ", idle)}.");
             return await ExcessAsync(database, cancellationToken) is []
                 ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Degraded("The service's database role can do more than it should; the log of its start says what.");
@@ -51,6 +56,26 @@ public sealed class Rights(NpgsqlDataSource database) : IHealthCheck
         var excess = await command.ListAsync(row => row.GetString(0), ct);
         return excess is [Everything, ..] ? [Everything] : excess;
     }
+
+    /// <summary>The triggers that do not act on every change, as a migration leaves them, each with what became of it.</summary>
+    public static async Task<IReadOnlyList<string>> IdleTriggersAsync(NpgsqlDataSource database, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("""
+            select format('%s of %s is %s', tgname, tgrelid::regclass, case tgenabled when 'D' then 'disabled' else 'not enabled always' end)
+            from pg_trigger join pg_proc on pg_proc.oid = tgfoid
+            where starts_with(pronamespace::regnamespace::text, 'assessment')
+              -- A replica that applies changes keeps the times they come with.
+              and tgenabled <> 'A' and not (tgenabled = 'O' and proname = 'time_fact')
+            union all select name || ' is gone' from unnest($1) name where not exists (select from pg_trigger where tgname = name)
+            """);
+        command.Parameters.AddWithValue(Triggers);
+        return await command.ListAsync(row => row.GetString(0), ct);
+    }
+
+    private static readonly string[] Triggers = [.. Migration.Scripts.SelectMany(script => Made().Matches(Script.Read(script))).Select(made => made.Groups[1].Value)];
+
+    [GeneratedRegex(@"create or replace trigger (\w+)")]
+    private static partial Regex Made();
 }
 
 /// <summary>Says at the start what the service's role can do and should not.</summary>

@@ -12,6 +12,9 @@ public static class Migration
     /// <summary>Raised with every change of <c>schema.sql</c>, of <c>ledger.sql</c>, of <c>redaction.sql</c>, of <c>rights.sql</c> or of what Marten and Wolverine are configured to keep.</summary>
     public const int Version = 12;
 
+    /// <summary>Run after Marten's and Wolverine's own, in this order.</summary>
+    public static readonly string[] Scripts = ["schema.sql", "ledger.sql", "redaction.sql", "rights.sql"];
+
     /// <param name="services">Of a composition under the role that owns the schema, or is to.</param>
     /// <param name="ct">Leaves the database as it was, or partly migrated; the next run completes it.</param>
     public static async Task ApplyAsync(IServiceProvider services, CancellationToken ct)
@@ -24,7 +27,7 @@ public static class Migration
         await using var transaction = await connection.BeginTransactionAsync(ct);
         // Two nodes that start together do not run it at the same time.
         await ExecuteAsync(connection, "select pg_advisory_xact_lock(7261043901)", ct);
-        foreach (var script in (string[])["schema.sql", "ledger.sql", "redaction.sql", "rights.sql"]) await ExecuteAsync(connection, Script.Read(script), ct);
+        foreach (var script in Scripts) await ExecuteAsync(connection, Script.Read(script), ct);
         await ExecuteAsync(connection, $"delete from assessment.schema_version; insert into assessment.schema_version values ({Version})", ct);
         await transaction.CommitAsync(ct);
     }

@@ -102,6 +102,32 @@ public class RunningUnderTheServiceRole(TheService service)
     }
 }
 
+/// <summary>What triggers keep is kept while they act on every change; on a database of its own, so that nothing slips past them elsewhere.</summary>
+public class RunningWithoutATrigger(ServiceOfItsOwn own) : IClassFixture<ServiceOfItsOwn>
+{
+    [Theory]
+    [InlineData("alter table assessment_events.mt_events disable trigger facts_are_queued_for_the_ledger", "facts_are_queued_for_the_ledger of assessment_events.mt_events is disabled")]
+    [InlineData("alter table assessment_events.mt_events disable trigger all", "facts_are_never_edited of assessment_events.mt_events is disabled")]
+    [InlineData("alter table assessment_events.mt_events disable trigger all", "facts_are_timed_by_the_database of assessment_events.mt_events is disabled")]
+    [InlineData("alter table assessment_events.mt_streams enable replica trigger streams_only_grow", "streams_only_grow of assessment_events.mt_streams is not enabled always")]
+    [InlineData("alter table assessment_ledger.leaf enable trigger leaves_stay", "leaves_stay of assessment_ledger.leaf is not enabled always")]
+    [InlineData("alter table assessment_ledger.salt disable trigger salt_is_never_truncated", "salt_is_never_truncated of assessment_ledger.salt is disabled")]
+    [InlineData("alter table assessment.reading disable trigger reads_stay", "reads_stay of assessment.reading is disabled")]
+    [InlineData("drop trigger facts_are_never_deleted on assessment_events.mt_events", "facts_are_never_deleted is gone")]
+    public async Task Is_said_until_it_is_migrated_or_set_right(string crime, string said)
+    {
+        var running = own.Running;
+        await Eventually.FindAsync(ReadyAsync, answer => answer.Text == "Healthy");
+        await using (var command = running.AsAdministrator.CreateCommand(crime)) await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        var ready = (await ReadyAsync()).Is(HttpStatusCode.OK);
+        Assert.StartsWith("Degraded\nrights: What keeps the facts is not in force: ", ready.Text, StringComparison.Ordinal);
+        Assert.Contains(said, ready.Text, StringComparison.Ordinal);
+        await running.MigrateAgainAsync();
+
+        Task<Answer> ReadyAsync() => running.Api.Rea.GetAsync("//health/ready");
+    }
+}
+
 /// <summary>Databases that one role does everything in: a developer's own, and one that is handed over to the three roles later.</summary>
 public class RunningUnderOneRole(TheService service)
 {
