@@ -63,6 +63,43 @@ public class OpeningAHostileZip
         Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 160_000_000);
     }
 
+    // A file of wrong lines that all look the same is nothing in a zip.
+    [Theory]
+    [InlineData(Parts.FirstFacts, "\n")]
+    [InlineData(Parts.FirstFacts, "{}\n")]
+    [InlineData(Parts.FirstFacts, "{\"index\":\"0\"}\n")]
+    [InlineData(Parts.FirstFacts, "{\"index\":\"999999\"}\n")]
+    [InlineData("streams.ndjson", "\n")]
+    public async Task Very_many_wrong_lines_are_not_all_told(string name, string line)
+    {
+        var parts = (await Untouched.Value).Copy();
+        parts[name] = [.. parts[name], .. Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(line, 100_000)))];
+        var verdict = parts.Verify();
+        Assert.Equal(Outcome.Tampered, verdict.Outcome);
+        Assert.InRange(verdict.Findings.Count, 1, 2 * Verification.MaxFindings);
+    }
+
+    [Fact]
+    public async Task Very_many_parts_that_are_wrong_are_not_all_told()
+    {
+        var parts = (await Untouched.Value).Copy();
+        for (var i = 0; i < 1000; i++) parts[BundleName.CheckpointOf(i % 2 == 0 ? i + 1000 : i % 258)] = [];
+        Assert.InRange(parts.Verify().Findings.Count, 1, 2 * Verification.MaxFindings);
+        Assert.InRange(Parts.Verify((await Untouched.Value).Zip(more: [.. Enumerable.Range(0, 1000).Select(i => ($"more/{i}", Array.Empty<byte>()))])).Findings.Count, 1, 2 * Verification.MaxFindings);
+    }
+
+    [Fact]
+    public async Task Nothing_very_long_is_kept_of_what_is_wrong()
+    {
+        var parts = (await Untouched.Value).Copy().Fact(7, fact => fact with { Actor = new string('a', 1_000_000) });
+        var finding = Assert.Single(parts.Verify().Findings);
+        Assert.Contains("actor was", finding.Sentence, StringComparison.Ordinal);
+        Assert.InRange(finding.Sentence.Length, 1, 2000);
+
+        var redacted = (await Untouched.Value).Copy().Fact(7, fact => fact with { Salt = null, Data = null, Redacted = new string('a', 1_000_000) });
+        Assert.EndsWith("its fact cannot be read", Assert.Single(redacted.Verify().Findings).Sentence, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_size_that_the_directory_lies_about_is_noticed()
     {

@@ -19,6 +19,9 @@ public sealed record BundledFact(
     long Index, long Position, Guid Id, Guid Stream, long Version, string Type, DateTimeOffset Recorded,
     string Actor, string Correlation, string Causation, byte[]? Salt, string Headers, string? Data, string? Redacted = null)
 {
+    /// <summary>The longest name of a case; the service takes shorter ones.</summary>
+    public const int LongestCase = 1000;
+
     private static readonly byte[][] Members =
     [
         .. ((string[])["index", "seq", "id", "stream", "version", "type", "recorded", "actor", "corr", "caus", "salt", "headers", "data", "redacted"])
@@ -108,6 +111,7 @@ public sealed record BundledFact(
 
         if (json.TokenType != JsonTokenType.EndObject || json.Read()) return null;
         if (texts is not ["", "", "", "", "", { } type, "", { } actor, { } correlation, { } causation, "", { } headers, var data, var redacted]) return null;
+        if (redacted?.Length > LongestCase) return null;
         if (redacted is null != salt is not null || redacted is null != data is not null) return null;
         return new BundledFact(index, position, id, stream, version, type, recorded, actor, correlation, causation, salt?.ToArray(), headers, data, redacted);
     }

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 
 namespace Assessment.Ledger.Bundles;
 
-/// <summary>The facts of a bundle, asked for by their index in ascending order.</summary>
+/// <summary>The facts of a bundle, asked for by their index in ascending order. When very many are wrong, the rest is not read.</summary>
 internal sealed class FactFiles(BundleReader bundle, Action<Finding> found) : IDisposable
 {
     private static readonly byte[] Begin = "{\"index\":\""u8.ToArray();
@@ -10,6 +10,7 @@ internal sealed class FactFiles(BundleReader bundle, Action<Finding> found) : ID
     private string name = "";
     private LineReader? lines;
     private (long Index, byte[] Line)? next;
+    private int wrong;
 
     /// <summary>The line of a leaf; without one, whether the file is whole, so that it should have been there.</summary>
     public (byte[]? Line, bool Known) Of(long index)
@@ -17,7 +18,7 @@ internal sealed class FactFiles(BundleReader bundle, Action<Finding> found) : ID
         var wanted = BundleName.FactsOf(index);
         if (wanted != name) Open(wanted);
         for (; next is { } early && early.Index < index; Advance())
-            found(new Finding(Outcome.Tampered, early.Index, $"{name} has a second fact for this leaf, or has it out of order"));
+            Tampered(early.Index, $"{name} has a second fact for this leaf, or has it out of order");
         if (next?.Index != index) return (null, lines is not null);
 
         var line = next.Value.Line;
@@ -29,7 +30,7 @@ internal sealed class FactFiles(BundleReader bundle, Action<Finding> found) : ID
     public void Finish()
     {
         for (; next is { } left; Advance())
-            found(new Finding(Outcome.Tampered, null, $"{name} has a fact for leaf {left.Index}, which is not in the log or belongs elsewhere."));
+            Tampered(null, $"{name} has a fact for leaf {left.Index}, which is not in the log or belongs elsewhere.");
     }
 
     public void Dispose() => lines?.Dispose();
@@ -37,8 +38,9 @@ internal sealed class FactFiles(BundleReader bundle, Action<Finding> found) : ID
     private void Open(string wanted)
     {
         Finish();
-        Dispose();
+        Close();
         name = wanted;
+        if (wrong >= Verification.MaxFindings) return;
         try
         {
             lines = bundle.ReadLines(name);
@@ -59,7 +61,7 @@ internal sealed class FactFiles(BundleReader bundle, Action<Finding> found) : ID
             while (next is null && lines?.TryRead(out var line) == true)
             {
                 if (IndexOf(line) is { } index) next = (index, line.ToArray());
-                else found(new Finding(Outcome.Tampered, null, $"{name} has a line that is no fact."));
+                else Tampered(null, $"{name} has a line that is no fact.");
             }
         }
         catch (InvalidDataException damaged)
@@ -71,6 +73,17 @@ internal sealed class FactFiles(BundleReader bundle, Action<Finding> found) : ID
     private void Lose(InvalidDataException damaged)
     {
         found(new Finding(Outcome.Incomplete, null, damaged.Message));
+        Close();
+    }
+
+    private void Tampered(long? index, string sentence)
+    {
+        found(new Finding(Outcome.Tampered, index, sentence));
+        if (++wrong >= Verification.MaxFindings) Close();
+    }
+
+    private void Close()
+    {
         Dispose();
         lines = null;
     }

@@ -11,7 +11,7 @@ internal sealed class Redactions
     private const string Proposed = "redaction-proposed";
     private const string Approved = "redaction-approved";
 
-    private readonly Dictionary<string, Step> proposals = new(StringComparer.Ordinal);
+    private readonly Dictionary<Guid, Step> proposals = [];
     private readonly Dictionary<long, List<(Step Approval, Step Proposal)>> approvals = [];
     private readonly List<(long Index, long Position, string Case)> removed = [];
 
@@ -45,7 +45,7 @@ internal sealed class Redactions
         return (lawful, unlawful);
     }
 
-    private sealed record Step(long Index, string Actor, string Redaction, long Position, string Case)
+    private sealed record Step(long Index, string Actor, Guid Redaction, long Position, string Case)
     {
         public static Step? Read(long index, string actor, string data)
         {
@@ -53,10 +53,10 @@ internal sealed class Redactions
             {
                 var members = JsonElement.Parse(data);
                 return members.ValueKind == JsonValueKind.Object
-                    && members.TryGetProperty("redaction", out var redaction) && redaction.ValueKind == JsonValueKind.String
+                    && members.TryGetProperty("redaction", out var redaction) && redaction.ValueKind == JsonValueKind.String && redaction.TryGetGuid(out var id)
                     && members.TryGetProperty("position", out var position) && Number(position) is { } number
-                    && members.TryGetProperty("case", out var @case) && @case.ValueKind == JsonValueKind.String
-                    ? new Step(index, actor, redaction.GetString()!, number, @case.GetString()!)
+                    && members.TryGetProperty("case", out var @case) && @case.ValueKind == JsonValueKind.String && @case.GetString() is { Length: <= BundledFact.LongestCase } outside
+                    ? new Step(index, actor, id, number, outside)
                     : null;
             }
             catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)

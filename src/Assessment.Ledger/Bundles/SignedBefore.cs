@@ -32,7 +32,7 @@ internal sealed class SignedBefore
         foreach (var (size, name, _) in all.Where(checkpoint => checkpoint.Size > latest.Size))
         {
             bundle.Pass(name);
-            findings.Add(new Finding(Outcome.Incomplete, null, $"{name} is of {size} leaves, and only {latest.Size} are here."));
+            if (findings.Count < Verification.MaxFindings) findings.Add(new Finding(Outcome.Incomplete, null, $"{name} is of {size} leaves, and only {latest.Size} are here."));
         }
 
         waiting = new(all.Where(checkpoint => checkpoint.Size <= latest.Size).OrderBy(checkpoint => checkpoint.Size));
@@ -44,7 +44,7 @@ internal sealed class SignedBefore
     /// <summary>Compares those of the size that the tree has now.</summary>
     public void Compare(GrowingTree tree)
     {
-        while (waiting.TryPeek(out var next) && next.Size == tree.Size)
+        while (findings.Count < Verification.MaxFindings && waiting.TryPeek(out var next) && next.Size == tree.Size)
         {
             waiting.Dequeue();
             var note = next.Note ?? bundle.Read(next.Name, SignedNote.MaxLength)!;

@@ -29,9 +29,9 @@ internal sealed class StreamVersions
         return null;
     }
 
-    /// <summary>The first leaf behind each hole.</summary>
-    public IEnumerable<(long Index, string Sentence)> Holes() => early.Select(stream =>
-        (stream.Value.First().Value, $"stream {stream.Key} has no version {dense.GetValueOrDefault(stream.Key).Last + 1} before its version {stream.Value.First().Key}"));
+    /// <summary>The first leaf behind each hole, in the order of the log.</summary>
+    public IEnumerable<(long Index, string Sentence)> Holes() => early.Select(stream => (Stream: stream.Key, First: stream.Value.First())).OrderBy(hole => hole.First.Value).Select(hole =>
+        (hole.First.Value, $"stream {hole.Stream} has no version {dense.GetValueOrDefault(hole.Stream).Last + 1} before its version {hole.First.Key}"));
 
     /// <summary>Compares with a stream as the fact table has it, and forgets it.</summary>
     public (long? Index, string Sentence)? Compare(Guid stream, long inTable)
@@ -42,7 +42,7 @@ internal sealed class StreamVersions
         return (log.Last > inTable ? log.Index : null, $"stream {stream} has {log.Last} versions in the log and {inTable} in the fact table");
     }
 
-    /// <summary>Streams that nothing was compared with.</summary>
-    public IEnumerable<(long Index, string Sentence)> Rest() => dense
+    /// <summary>Streams that nothing was compared with, in the order of the log.</summary>
+    public IEnumerable<(long Index, string Sentence)> Rest() => dense.OrderBy(stream => stream.Value.Index)
         .Select(stream => (stream.Value.Index, $"stream {stream.Key} has {stream.Value.Last} versions in the log and none in the fact table"));
 }

@@ -19,8 +19,13 @@ public enum Outcome
 /// <summary>One thing that is wrong.</summary>
 /// <param name="Outcome">Tampered or incomplete.</param>
 /// <param name="Index">The leaf it is about; null when it is about none in particular.</param>
-/// <param name="Sentence">What differs.</param>
-public sealed record Finding(Outcome Outcome, long? Index, string Sentence);
+/// <param name="Sentence">What differs; cut off where it would repeat very much of what was found.</param>
+public sealed record Finding(Outcome Outcome, long? Index, string Sentence)
+{
+    private const int Longest = 1000;
+
+    public string Sentence { get; } = Sentence.Length <= Longest ? Sentence : $"{Sentence.AsSpan(0, Longest)}…";
+}
 
 /// <summary>A fact whose text was lawfully removed.</summary>
 /// <param name="Index">Of its leaf.</param>

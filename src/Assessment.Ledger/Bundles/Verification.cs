@@ -60,7 +60,7 @@ public sealed class Verification
 
     private void Run(Action<long, long>? progress, Seen? seen, CancellationToken ct)
     {
-        foreach (var name in bundle.Strange) Tampered($"{name} does not belong into a bundle, or is there twice.");
+        foreach (var name in bundle.Strange.Take(MaxFindings)) Tampered($"{name} does not belong into a bundle, or is there twice.");
         bundle.Pass(BundleName.Readme);
         signers = Signers.Read(bundle, trust, findings.Add);
         latest = signers is null ? null : ReadLatest(signers.Current);
@@ -126,7 +126,7 @@ public sealed class Verification
     {
         foreach (var (path, tile) in tree.PartialTiles()) Compare(path, tile.Span);
         before!.Agrees(tree, latest!, BundleName.Checkpoint);
-        foreach (var (index, sentence) in versions.Holes()) Tampered(sentence, index);
+        foreach (var (index, sentence) in versions.Holes().Take(MaxFindings)) Tampered(sentence, index);
         CompareStreams();
         foreach (var name in bundle.Unread.Order(StringComparer.Ordinal).Take(MaxFindings)) Tampered($"{name} does not belong to a log of {latest!.Size} leaves.");
     }
@@ -164,7 +164,7 @@ public sealed class Verification
     private Verdict Conclude()
     {
         var (lawful, unlawful) = redactions.Judge();
-        if (latest is not null && tree.Size == latest.Size) findings.AddRange(unlawful);
+        if (latest is not null && tree.Size == latest.Size) findings.AddRange(unlawful.Take(MaxFindings));
         return new Verdict(
             [.. findings.OrderBy(finding => finding.Index ?? long.MaxValue)], latest, signers?.Current.Key, tree.Size, before?.Count ?? 0, lawful);
     }
