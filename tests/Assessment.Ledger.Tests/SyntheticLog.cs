@@ -13,13 +13,13 @@ internal sealed class SyntheticLog
     private static readonly DateTimeOffset Epoch = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
     private static readonly string[] Types = ["assessment-posted", "judgment-made", "claim-recorded", "evidence-regraded", "assessment-approved"];
 
-    private readonly INoteSigner signer;
+    private readonly IReadOnlyList<INoteSigner> signers;
     private readonly List<BundledFact> facts = [];
     private readonly Dictionary<Guid, long> versions = [];
 
-    public SyntheticLog(int size, INoteSigner signer)
+    public SyntheticLog(int size, params IReadOnlyList<INoteSigner> signers)
     {
-        this.signer = signer;
+        this.signers = signers;
         for (var i = 0; i < size; i++) Add(StreamOf(i), Types[i % Types.Length], DataOf(i), Actor(i));
     }
 
@@ -53,7 +53,7 @@ internal sealed class SyntheticLog
     {
         var range = new CompactRange();
         foreach (var leaf in Leaves().Take((int)size)) range.Append(MerkleHash.Leaf(leaf));
-        return SignedNote.Sign(new Checkpoint(Origin, size, range.Root()).ToText(), signer).ToString();
+        return SignedNote.Sign(new Checkpoint(Origin, size, range.Root()).ToText(), signers).ToString();
     }
 
     public IEnumerable<(TilePath Path, byte[] Bytes)> Tiles()
@@ -74,7 +74,7 @@ internal sealed class SyntheticLog
 
     public async Task WriteToAsync(Stream stream)
     {
-        await using var bundle = await BundleWriter.BeginAsync(stream, [signer.Key]);
+        await using var bundle = await BundleWriter.BeginAsync(stream, [.. signers.Select(signer => signer.Key)]);
         await bundle.WriteCheckpointAsync(Checkpoint(facts.Count));
         foreach (var size in SignedBefore) await bundle.WriteOlderCheckpointAsync(size, Checkpoint(size));
         foreach (var (path, bytes) in Tiles()) await bundle.WriteTileAsync(path, bytes);

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Puts the ledger to verifiers that are not ours: note and tlog of Go's checksum database, openssl, and the npm package that
 # Sigstore's clients trust their log with. They have to accept what holds, and to refuse what was changed.
-# Folders that are named are judged like the golden log: the parts of an unpacked bundle, with proofs/ beside them.
+# Folders that are named are judged like the golden logs: the parts of an unpacked bundle, with proofs/ beside them.
 # Installs what they need where it may (apt-get as root); elsewhere it says what is missing, which in CI is a failure.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
-golden=$here/../Assessment.Ledger.Tests/Golden
+golden=$here/../Assessment.Ledger.Tests
 gopath=/usr/share/gocode
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -71,5 +71,4 @@ judge() {
   echo "openssl accepts the signature and refuses it under another size."
 }
 
-judge "$golden"
-for bundle in "$@"; do judge "$bundle"; done
+for bundle in "$golden/Golden" "$golden/GoldenOfTwoKeys" "$@"; do judge "$bundle"; done

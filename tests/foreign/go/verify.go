@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/base64"
 	"encoding/binary"
 	"fmt"
@@ -19,9 +20,13 @@ var accepted, refused int
 
 func main() {
 	folder := os.Args[1]
-	verifier, err := note.NewVerifier(strings.TrimSpace(string(read(folder, "key"))))
-	must(err, "key")
-	keys := note.VerifierList(verifier)
+	var verifiers []note.Verifier
+	for _, line := range strings.Split(strings.TrimSpace(string(read(folder, "key"))), "\n") {
+		verifier, err := note.NewVerifier(line)
+		must(err, "key")
+		verifiers = append(verifiers, verifier)
+	}
+	keys := note.VerifierList(verifiers...)
 
 	latest := open(read(folder, "checkpoint"), keys)
 	records := entries(folder, latest.N)
@@ -35,7 +40,7 @@ func main() {
 		sameRoot(hashes, before, file)
 	}
 
-	refuseNotes(read(folder, "checkpoint"), keys)
+	refuseNotes(read(folder, "checkpoint"), note.VerifierList(verifiers[0]))
 	proofs, _ := filepath.Glob(filepath.Join(folder, "proofs", "*.tlog-proof"))
 	for _, file := range proofs {
 		inclusion(string(read(file)), keys, records)
@@ -60,15 +65,19 @@ func open(text []byte, keys note.Verifiers) tlog.Tree {
 	return tlog.Tree{N: size, Hash: parse(lines[2])}
 }
 
-// Every note that differs in one byte is no note, or not signed; except that Go does not read the last bits of the base64.
-func refuseNotes(text []byte, keys note.Verifiers) {
-	for i := range text {
-		if i == len(text)-3 {
+// Every note that differs in one byte up to the end of its first signature is no note, or not signed with the first key; except that
+// Go does not read the last bits of the base64.
+func refuseNotes(text []byte, first note.Verifiers) {
+	open(text, first)
+	signatures := bytes.Index(text, []byte("\n\n")) + 2
+	end := signatures + bytes.IndexByte(text[signatures:], '\n') + 1
+	for i := range text[:end] {
+		if i == end-3 {
 			continue
 		}
 		changed := append([]byte(nil), text...)
 		changed[i] ^= 1
-		if _, err := note.Open(changed, keys); err == nil {
+		if _, err := note.Open(changed, first); err == nil {
 			fail("a checkpoint with byte %d changed is accepted", i)
 		}
 		refused++
@@ -160,11 +169,11 @@ func (t *tileFolder) SaveTiles([]tlog.Tile, [][]byte) {}
 func (t *tileFolder) ReadTiles(tiles []tlog.Tile) ([][]byte, error) {
 	var data [][]byte
 	for _, tile := range tiles {
-		bytes := read(t.folder, path(strconv.Itoa(tile.L), tile.N, tile.W))
+		tile := read(t.folder, path(strconv.Itoa(tile.L), tile.N, tile.W))
 		if t.read++; t.read == t.spoil {
-			bytes[len(bytes)-1] ^= 1
+			tile[len(tile)-1] ^= 1
 		}
-		data = append(data, bytes)
+		data = append(data, tile)
 	}
 	return data, nil
 }

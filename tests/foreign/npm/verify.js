@@ -8,8 +8,8 @@ const { verifyTLogInclusion } = require("@sigstore/verify/dist/tlog");
 const [folder] = process.argv.slice(2);
 const read = (name) => fs.readFileSync(path.join(folder, name));
 
-// name+id+base64(0x01 ‖ key); Node takes the key behind the header of RFC 8410.
-const [name, id, encoded] = read("key").toString().trim().split("+").reduce((parts, part) => (parts.length < 3 ? [...parts, part] : [...parts.slice(0, 2), `${parts[2]}+${part}`]), []);
+// name+id+base64(0x01 ‖ key), the key that signs first; Node takes the key behind the header of RFC 8410.
+const [name, id, encoded] = read("key").toString().split("\n")[0].split("+").reduce((parts, part) => (parts.length < 3 ? [...parts, part] : [...parts.slice(0, 2), `${parts[2]}+${part}`]), []);
 const spki = Buffer.concat([Buffer.from("302a300506032b6570032100", "hex"), Buffer.from(encoded, "base64").subarray(1)]);
 const log = {
   logID: Buffer.concat([Buffer.from(id, "hex"), Buffer.alloc(28)]),
@@ -65,7 +65,7 @@ function* wrong(entry) {
   yield withProof({ checkpoint: { envelope: note.replace(`\n${size}\n`, `\n${BigInt(size) + 1n}\n`) } });
   yield withProof({ checkpoint: { envelope: note.replace(root, flipped(Buffer.from(root, "base64"), 3).toString("base64")) } });
   yield withProof({ checkpoint: { envelope: note.replace(origin, `${origin}x`) } });
-  const signature = note.trimEnd().split(" ").at(-1);
+  const signature = note.split("\n\n")[1].split("\n")[0].split(" ").at(-1);
   for (let at = 0; at < 68; at++) yield withProof({ checkpoint: { envelope: note.replace(signature, flipped(Buffer.from(signature, "base64"), at).toString("base64")) } });
 }
 
