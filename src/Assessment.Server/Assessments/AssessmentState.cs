@@ -55,6 +55,9 @@ public sealed record AssessmentState
     public bool Retracted { get; init; }
     public IReadOnlyList<Dissent> Dissents { get; init; } = [];
 
+    /// <summary>The ids of all dissents there ever were, so that none is given again.</summary>
+    public ImmutableHashSet<Guid> DissentIds { get; init; } = [];
+
     /// <summary>The changes of evidence that are on record here, so that none is recorded twice.</summary>
     public ImmutableHashSet<(Guid Stream, long Version)> EvidenceChanges { get; init; } = [];
 
@@ -113,6 +116,7 @@ public sealed record AssessmentState
         JudgmentReaffirmed e => Supported(e.Judgment, position),
         DissentRecorded e => this with
         {
+            DissentIds = DissentIds.Add(e.Dissent),
             Dissents =
             [
                 .. Dissents.Where(other => (other.Analyst, other.Dimension, other.Perspective) != (e.Analyst, e.Dimension, e.Perspective)),

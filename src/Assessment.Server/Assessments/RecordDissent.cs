@@ -30,6 +30,7 @@ public static class RecordDissentEndpoint
         var assessment = desk!.Assessment;
         if (assessment.Author == actor.Id) return Refusal.Forbidden("own-work", "Nobody dissents from their own judgment; revise it.");
         if (assessment.Disputable(actor) is not { } content) return Refusal.Conflict("not-published", "Only a submitted or published judgment can be dissented from.");
+        if (body.Id is { } id && assessment.DissentIds.Contains(id)) return Refusal.Conflict("already-exists", "A dissent of this id is on record here already.");
         if (desk.Partnership.Misfit(body.Dimension, body.Perspective) is { } misfit) return misfit;
         if (!content.Judgments.Any(judgment => judgment.Dimension == body.Dimension && judgment.Perspective == body.Perspective))
             return Refusal.Unprocessable("not-judged", "The assessment says nothing on this dimension; dissent from what it judges.");

@@ -56,13 +56,13 @@ public sealed class Standings : TableProjection
                     fact.Timestamp, fact.Sequence);
                 break;
             case DissentWithdrawn e:
-                operations.QueueSqlCommand("update assessment.dissent set valid_until = ? where dissent = ? and valid_until = ?", fact.Sequence, e.Dissent, Open);
+                operations.QueueSqlCommand("update assessment.dissent set valid_until = ? where assessment = ? and dissent = ? and valid_until = ?", fact.Sequence, e.Assessment, e.Dissent, Open);
                 break;
             case DissentJoined e:
-                Rejoin(operations, e.Dissent, "array_append(joiners, ?)", e.Analyst, fact.Sequence);
+                Rejoin(operations, e.Assessment, e.Dissent, "array_append(joiners, ?)", e.Analyst, fact.Sequence);
                 break;
             case DissentLeft e:
-                Rejoin(operations, e.Dissent, "array_remove(joiners, ?)", e.Analyst, fact.Sequence);
+                Rejoin(operations, e.Assessment, e.Dissent, "array_remove(joiners, ?)", e.Analyst, fact.Sequence);
                 break;
             case JudgmentReaffirmed e:
                 Replace(operations, e.Assessment, e.Judgment, fact.Sequence);
@@ -85,11 +85,11 @@ public sealed class Standings : TableProjection
         position, assessment, supported.Dimension, supported.Perspective?.ToString() ?? "", Open,
         Codes.Of(supported.Support), JsonSerializer.Serialize(Claims(supported.Claims), StrictJson.Options), position);
 
-    private static void Rejoin(IDocumentOperations operations, Guid dissent, string joiners, string analyst, long position) => operations.QueueSqlCommand($"""
-        with closed as (update assessment.dissent set valid_until = ? where dissent = ? and valid_until = ? returning *)
+    private static void Rejoin(IDocumentOperations operations, Guid assessment, Guid dissent, string joiners, string analyst, long position) => operations.QueueSqlCommand($"""
+        with closed as (update assessment.dissent set valid_until = ? where assessment = ? and dissent = ? and valid_until = ? returning *)
         insert into assessment.dissent (partnership, dimension, perspective, assessment, dissent, analyst, marking, level, rationale, joiners, recorded_at, valid_from)
         select partnership, dimension, perspective, assessment, dissent, analyst, marking, level, rationale, {joiners}, recorded_at, ? from closed
-        """, position, dissent, Open, analyst, position);
+        """, position, assessment, dissent, Open, analyst, position);
 
     private static StandingClaim[] Claims(IReadOnlyList<PublishedCitation> citations) =>
         [.. citations.Select(citation => new StandingClaim(citation.Claim, citation.Stance, citation.Grade, citation.Origin, citation.Withdrawn is true))];
