@@ -70,7 +70,7 @@ public sealed partial class ReadLog : BackgroundService
         var batch = new List<Read>();
         while (await _reads.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            await Task.Delay(Gathering, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (Volatile.Read(ref _waiting) < Batch) await Task.Delay(Gathering, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             while (batch.Count < Batch && _reads.Reader.TryRead(out var read)) batch.Add(read);
             await WriteAsync(batch, stoppingToken);
             Interlocked.Add(ref _waiting, -batch.Count);

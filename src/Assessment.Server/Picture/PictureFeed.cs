@@ -81,7 +81,7 @@ public sealed partial class PictureFeed(NpgsqlDataSource database, StandingsRead
             {
                 await LookAsync(stoppingToken);
             }
-            catch (Exception away) when (away is NpgsqlException or TimeoutException)
+            catch (Exception away) when (!stoppingToken.IsCancellationRequested)
             {
                 Away(log, away);
             }
@@ -125,18 +125,19 @@ public sealed partial class PictureFeed(NpgsqlDataSource database, StandingsRead
     private async Task<(long Reached, HashSet<string> Changed)> ChangedAsync(string[] partnerships, CancellationToken ct)
     {
         await using var command = database.CreateCommand("""
-            with progress as (select coalesce(max(last_seq_id), 0) as reached from assessment_events.mt_event_progression where name = $1)
-            select reached, null from progress
-            union all select 0, partnership from assessment.standing where valid_from > $2 and partnership = any($3)
-            union all select 0, partnership from assessment.standing where valid_until > $2 and valid_until < 9223372036854775807 and partnership = any($3)
-            union all select 0, partnership from assessment.dissent where valid_from > $2 and partnership = any($3)
-            union all select 0, partnership from assessment.dissent where valid_until > $2 and valid_until < 9223372036854775807 and partnership = any($3)
+            with changed as (
+                select partnership from assessment.standing where valid_from > $2
+                union select partnership from assessment.standing where valid_until > $2 and valid_until < 9223372036854775807
+                union select partnership from assessment.dissent where valid_from > $2
+                union select partnership from assessment.dissent where valid_until > $2 and valid_until < 9223372036854775807)
+            select coalesce(max(last_seq_id), 0), array(select partnership from changed where partnership = any($3))
+            from assessment_events.mt_event_progression where name = $1
             """);
         command.Parameters.AddWithValue(ReadModels.Standings);
-        command.Parameters.AddWithValue(_seen);
+        // Nobody has been shown anything before the first look.
+        command.Parameters.AddWithValue(_seen < 0 ? long.MaxValue : _seen);
         command.Parameters.AddWithValue(partnerships);
-        var rows = await command.ListAsync(row => (row.GetInt64(0), row.IsDBNull(1) ? null : row.GetString(1)), ct);
-        return (rows[0].Item1, [.. rows.Select(row => row.Item2).OfType<string>()]);
+        return (await command.ListAsync(row => (row.GetInt64(0), row.GetFieldValue<string[]>(1).ToHashSet()), ct)).Single();
     }
 
     private async Task<(long Position, IReadOnlyList<DimensionAnswer> Dimensions)> PictureAsync(string partnership, Marking clearance, long? position, CancellationToken ct)
@@ -156,6 +157,6 @@ public sealed partial class PictureFeed(NpgsqlDataSource database, StandingsRead
     private static PictureEvent EventOf(long position, DimensionAnswer dimension) => new(position, dimension.HighestMarking,
         [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"event: picture\nid: {position}\ndata: ")), .. JsonSerializer.SerializeToUtf8Bytes(dimension, StrictJson.Options), .. "\n\n"u8]);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The store does not answer; listeners wait")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What has changed cannot be looked up; listeners wait")]
     private static partial void Away(ILogger log, Exception exception);
 }
