@@ -23,18 +23,6 @@ public sealed class Citations(NpgsqlDataSource database, Progress progress)
         return counts;
     }
 
-    /// <summary>How many published assessments cite a claim that the actor may see, and whether any assessment at all ever cited it.</summary>
-    public async Task<(long Now, bool Ever)> CountAsync(Guid claim, Actor actor, CancellationToken ct)
-    {
-        await using var command = database.CreateCommand("""
-            select count(*) filter (where published = 'published' and published_marking <= $2 and $1 = any(published_claims)), count(*) > 0
-            from assessment.assessment_listing where cited_claims @> array[$1]
-            """);
-        command.Parameters.AddWithValue(claim);
-        command.Parameters.AddWithValue((short)actor.Clearance);
-        return (await command.ListAsync(row => (row.GetInt64(0), row.GetBoolean(1)), ct)).Single();
-    }
-
     /// <summary>The claims that were recorded as corroborating this one, up to the last recorded before the call.</summary>
     public async Task<IReadOnlyList<Guid>> CorroboratorsAsync(Guid claim, CancellationToken ct)
     {

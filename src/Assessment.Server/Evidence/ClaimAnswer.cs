@@ -40,10 +40,10 @@ public sealed class ClaimResource(Citations citations) : IResource
         var told = await session.FactsAsync(claim.Chain, upTo, ct);
         var sources = told.GroupBy(fact => fact.StreamId).Select(SourceState.Fold).OfType<SourceState>().ToDictionary(source => source.Id);
         var evidence = new CitedEvidence(new Dictionary<Guid, ClaimState> { [id] = claim }, sources);
-        var (cited, ever) = await citations.CountAsync(id, actor, ct);
-        // A write is answered under its version alone; a claim that can be shown otherwise is never read under that.
-        var moved = horizon.Version is null
-            && (ever || told[^1].Sequence > facts[^1].Sequence || claim.Corroborates.Concat(claim.Contradicts).Any(other => other.Marking > claim.Marking));
+        var cited = (await citations.CountAsync([id], actor, ct)).GetValueOrDefault(id);
+        // Decided by what this actor is shown: nobody learns from the tag that something is kept from them.
+        var moved = cited > 0 || told[^1].Sequence > facts[^1].Sequence
+            || claim.Corroborates.Concat(claim.Contradicts).Any(other => other.Marking > claim.Marking && actor.Sees(other.Marking));
         return new Rendered(ClaimAnswer.Of(claim, evidence, cited, actor), claim.Version, moved);
     }
 }
