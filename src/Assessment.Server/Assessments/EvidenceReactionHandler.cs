@@ -30,13 +30,15 @@ public static class EvidenceReactionHandler
 {
     public const int Page = 200;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     public static FindTouched Handle(EvidenceMoved moved) => new(moved, Guid.Empty, Guid.Empty);
 
     public static async Task<IEnumerable<object>> HandleAsync(FindTouched step, IQuerySession session, NpgsqlDataSource database, Progress progress, CancellationToken ct)
     {
         var change = await ChangeAsync(session, step.Moved, ct);
         // Whoever cited it before the change is in the listing once that has come so far; who cites it later sees the change.
-        if (!await progress.HasReachedAsync(change.Sequence, TimeSpan.FromSeconds(5), ct)) throw new NotCaughtUpException(change.Sequence);
+        if (!await progress.HasReachedAsync(change.Sequence, Patience, ct)) throw new NotCaughtUpException(change.Sequence);
 
         var claims = change.Data is SourceRegraded ? await ClaimsOfAsync(database, step.Moved.Stream, step.ClaimsAfter, ct) : [step.Moved.Stream];
         if (claims.Count == 0) return [];
@@ -76,9 +78,12 @@ public static class EvidenceReactionHandler
         return true;
     }
 
-    public static async Task<IEnumerable<object>> HandleAsync(CheckPublication step, IQuerySession session, CancellationToken ct)
+    public static async Task<IEnumerable<object>> HandleAsync(CheckPublication step, IQuerySession session, Progress progress, CancellationToken ct)
     {
         var facts = await session.FactsAsync(step.Assessment, Http.Horizon.OfVersion(step.Version), ct);
+        // A change with a lower position may still be on its way into the store.
+        if (!await progress.HasReachedAsync(facts[^1].Sequence, Patience, ct)) throw new NotCaughtUpException(facts[^1].Sequence);
+
         var published = facts.Select(fact => fact.Data).OfType<JudgmentPublished>().Where(judgment => judgment.Revision == ((AssessmentPublished)facts[^1].Data).Revision).ToArray();
         var citations = published.SelectMany(judgment => judgment.Claims).DistinctBy(citation => citation.Claim).ToArray();
         var evidence = await CitedEvidence.LoadAsync(session, [.. citations.Select(citation => citation.Claim)], [], facts[^1].Sequence, ct);
@@ -96,9 +101,10 @@ public static class EvidenceReactionHandler
     private static async Task<IEvent> ChangeAsync(IQuerySession session, EvidenceMoved moved, CancellationToken ct) =>
         (await session.FactsAsync(moved.Stream, Http.Horizon.OfVersion(moved.Version), ct))[^1];
 
+    // Whatever was traced away since: what counts is the chain at the change, which each assessment is asked about.
     private static async Task<IReadOnlyList<Guid>> ClaimsOfAsync(NpgsqlDataSource database, Guid source, Guid after, CancellationToken ct)
     {
-        await using var command = database.CreateCommand("select claim from assessment.claim_listing where chain @> array[$1] and claim > $2 order by claim limit $3");
+        await using var command = database.CreateCommand("select claim from assessment.claim_listing where sources @> array[$1] and claim > $2 order by claim limit $3");
         command.Parameters.AddWithValue(source);
         command.Parameters.AddWithValue(after);
         command.Parameters.AddWithValue(Page);

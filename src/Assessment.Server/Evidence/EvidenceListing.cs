@@ -18,14 +18,16 @@ public sealed class EvidenceListing : TableProjection
                 break;
             case ClaimRecorded e:
                 operations.QueueSqlCommand("""
-                    insert into assessment.claim_listing (claim, partnership, marking, dimensions, chain, corroborates, words, position)
-                    values (?, ?, ?, ?, ?, ?, to_tsvector('english', ?), ?)
+                    insert into assessment.claim_listing (claim, partnership, marking, dimensions, chain, sources, corroborates, words, position)
+                    values (?, ?, ?, ?, ?, ?, ?, to_tsvector('english', ?), ?)
                     """,
                     e.Claim, e.Partnership, (short)e.Marking, e.Bearings.Select(bearing => bearing.Dimension).Distinct().ToArray(), e.Chain.ToArray(),
-                    e.Corroborates.Select(other => other.Claim).ToArray(), e.Statement, fact.Sequence);
+                    e.Chain.Order().ToArray(), e.Corroborates.Select(other => other.Claim).ToArray(), e.Statement, fact.Sequence);
                 break;
             case ClaimTraced e:
-                operations.QueueSqlCommand("update assessment.claim_listing set chain = ? where claim = ?", e.Chain.ToArray(), e.Claim);
+                operations.QueueSqlCommand("""
+                    update assessment.claim_listing set chain = ?, sources = array(select distinct source from unnest(sources || ?) source order by source) where claim = ?
+                    """, e.Chain.ToArray(), e.Chain.ToArray(), e.Claim);
                 break;
             case ClaimWithdrawn e:
                 operations.QueueSqlCommand("update assessment.claim_listing set withdrawn = true where claim = ?", e.Claim);

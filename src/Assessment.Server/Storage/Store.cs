@@ -7,6 +7,7 @@ using JasperFx.Core;
 using JasperFx.Events;
 using JasperFx.OpenTelemetry;
 using Marten;
+using Marten.Exceptions;
 using Marten.Services;
 using Npgsql;
 using Wolverine;
@@ -111,7 +112,8 @@ public static class Store
         options.OnException<ConcurrencyException>().RetryWithCooldown(20.Milliseconds(), 50.Milliseconds(), 100.Milliseconds(), 250.Milliseconds())
             .Then.ScheduleRetryIndefinitely(1.Seconds(), 5.Seconds());
         options.OnException<NotCaughtUpException>().ScheduleRetryIndefinitely(1.Seconds(), 5.Seconds(), 30.Seconds());
-        options.OnException<NpgsqlException>().ScheduleRetryIndefinitely(1.Seconds(), 5.Seconds(), 30.Seconds());
+        options.OnException<Exception>(failure => failure is NpgsqlException or MartenCommandException { InnerException: NpgsqlException })
+            .ScheduleRetryIndefinitely(1.Seconds(), 5.Seconds(), 30.Seconds());
         if (onlyNode) options.Durability.Mode = DurabilityMode.Solo;
         // A shard starts within a second instead of eleven; a node that died is replaced within six.
         options.Durability.FirstHealthCheckExecution = 200.Milliseconds();

@@ -122,11 +122,20 @@ create table if not exists assessment.claim_listing (
     marking     smallint not null,
     dimensions  text[]   not null,
     chain       uuid[]   not null,
+    -- Every source that has stood in the chain at any time: whose claims a regraded source may touch.
+    sources     uuid[]   not null,
     corroborates uuid[]  not null,
     withdrawn   boolean  not null default false,
     words       tsvector not null,
     position    bigint   not null
 );
+alter table assessment.claim_listing add column if not exists sources uuid[];
+update assessment.claim_listing set sources = array(
+    select distinct source::uuid from assessment_events.mt_events fact, jsonb_array_elements_text(fact.data->'chain') source
+    where fact.stream_id = claim and fact.type in ('claim-recorded', 'claim-traced') order by 1)
+where sources is null;
+alter table assessment.claim_listing alter column sources set not null;
+create index if not exists claim_listing_sources on assessment.claim_listing using gin (sources);
 create index if not exists claim_listing_position on assessment.claim_listing (partnership, position desc);
 create index if not exists claim_listing_newest on assessment.claim_listing (position desc);
 create index if not exists claim_listing_words on assessment.claim_listing using gin (words);

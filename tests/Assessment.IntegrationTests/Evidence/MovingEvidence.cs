@@ -3,6 +3,9 @@ using System.Text.Json.Nodes;
 using Assessment.IntegrationTests.Running;
 using Assessment.Server.Assessments;
 using Assessment.Server.Evidence;
+using Assessment.Server.Storage;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
 using Wolverine;
 using Xunit;
 
@@ -40,9 +43,8 @@ public class MovingEvidence(TheService service)
         await WithdrawAsync(claim);
         await ChangesOfAsync(published.Id, 1);
 
-        var bus = service.Shared.App.Services;
-        await using var scope = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.CreateAsyncScope(bus);
-        var messages = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<IMessageBus>(scope.ServiceProvider);
+        await using var scope = service.Shared.App.Services.CreateAsyncScope();
+        var messages = scope.ServiceProvider.GetRequiredService<IMessageBus>();
         var moved = new EvidenceMoved(Guid.Parse(claim.Id), 2);
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => messages.InvokeAsync(new RecordEvidenceChange(moved, Guid.Parse(published.Id)))));
         Assert.Single(await ChangesOfAsync(published.Id, 1));
@@ -61,6 +63,25 @@ public class MovingEvidence(TheService service)
         Assert.Equal("source-regraded", (string)change["change"]!["kind"]!);
         Assert.Equal([("B2", "D2"), ("B2", "D2")], change["claims"]!.AsArray().Select(claim => ((string)claim!["was"]!, (string)claim["grade"]!)));
         Assert.Equal("weakened", await SupportAsync(published.Id));
+    }
+
+    [Fact]
+    public async Task Is_found_by_the_chain_at_the_change_though_the_claim_was_traced_elsewhere_since()
+    {
+        var stage = await Stage.SetAsync(service.Api);
+        var (source, other) = (await stage.SourceAsync("B"), await stage.SourceAsync("B"));
+        var claim = await stage.ClaimAsync(source);
+        var published = await stage.PublishAsync(service.Api.Ana, claim.Id);
+        (await service.Api.Ana.PostAsync($"/sources/{source}/regradings", new { reliability = "D", reason = "It lied." }, ("If-Match", "\"1\""))).Is(HttpStatusCode.OK);
+        (await service.Api.Ana.PostAsync($"/claims/{claim.Id}/tracings", new { chain = new[] { other }, reason = "It came from elsewhere." }, claim.IfMatch)).Is(HttpStatusCode.OK);
+        await stage.PictureAsync(service.Api.Rea);
+
+        // As if the message had come only now.
+        var looked = await EvidenceReactionHandler.HandleAsync(
+            new FindTouched(new EvidenceMoved(Guid.Parse(source), 2), Guid.Empty, Guid.Empty), service.Shared.App.Services.GetRequiredService<IDocumentStore>().QuerySession(),
+            service.Database, service.Shared.App.Services.GetRequiredService<Progress>(), TestContext.Current.CancellationToken);
+        Assert.Equal([Guid.Parse(published.Id)], looked.OfType<RecordEvidenceChange>().Select(step => step.Assessment));
+        Assert.Equal(["source-regraded", "claim-traced"], (await ChangesOfAsync(published.Id, 2)).Select(change => (string)change["change"]!["kind"]!).OrderDescending());
     }
 
     [Fact]
