@@ -43,6 +43,9 @@ public class SeeingEveryPage(ThePage page)
     // What is wide or dense is looked at on the widest screen, too.
     private static readonly string[] Wide = ["partnership-why", "assessment", "write", "claims"];
 
+    // Tablets, a laptop that is zoomed in, and where the layout of the picture changes: narrowest for what stands side by side.
+    private static int[] Between(string name) => name == "partnership" ? [901, 1024, 1141, 2000, 2300, 3300] : [1024, 2000];
+
     public static TheoryData<string> Names => [.. Pages.Select(shown => new TheoryDataRow<string>(shown.Name))];
 
     public static TheoryData<string, ColorScheme, int> Views =>
@@ -59,6 +62,12 @@ public class SeeingEveryPage(ThePage page)
         await visitor.FindsNoBarrierAsync();
         await visitor.SeesAsAsync(ColorScheme.Dark, 1280);
         await visitor.FindsNoBarrierAsync();
+        foreach (var width in Between(name))
+        {
+            await visitor.SeesAsAsync(ColorScheme.Dark, width);
+            await visitor.StaysWithinTheScreenAsync();
+        }
+
         if (!Wide.Contains(name)) return;
         await visitor.SeesAsAsync(ColorScheme.Light, 3840);
         await visitor.FindsNoBarrierAsync();

@@ -75,11 +75,17 @@ public sealed class Visitor : IAsyncDisposable
         var found = (await Page.RunAxe(options)).Violations.Where(violation => violation.Impact is not "minor")
             .Select(violation => $"{violation.Id} ({violation.Impact}): {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}");
         Assert.Empty(found);
+        await StaysWithinTheScreenAsync();
+    }
+
+    /// <summary>Nothing has to be scrolled sideways for.</summary>
+    public async Task StaysWithinTheScreenAsync()
+    {
         var wide = await Page.EvaluateAsync<string[]>("""
             () => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] : [...document.querySelectorAll('body *')]
                 .filter(wide => wide.getBoundingClientRect().left + wide.scrollWidth > document.documentElement.clientWidth).map(wide => wide.outerHTML.slice(0, 120))
             """);
-        Assert.True(wide.Length == 0, $"Wider than the screen: {string.Join(" | ", wide)}");
+        Assert.True(wide.Length == 0, $"Wider than the screen of {Page.ViewportSize!.Width}: {string.Join(" | ", wide)}");
     }
 
     public async ValueTask DisposeAsync()
