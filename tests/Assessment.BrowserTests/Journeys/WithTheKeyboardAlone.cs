@@ -8,6 +8,14 @@ namespace Assessment.BrowserTests.Journeys;
 [Collection(TheDesk.Name)]
 public class WithTheKeyboardAlone(ThePage page)
 {
+    // What has the focus and is behind the bar that stays below (WCAG 2.2, 2.4.11); empty when it is seen.
+    private const string Hidden = """
+        () => {
+            const [focused, bar] = [document.activeElement, document.querySelector('.saving')];
+            return !bar || focused === document.body || bar.contains(focused) || focused.getBoundingClientRect().bottom <= bar.getBoundingClientRect().top ? '' : focused.outerHTML;
+        }
+        """;
+
     [Fact]
     public async Task Goes_the_whole_way_from_signing_in_to_an_approved_assessment()
     {
@@ -79,6 +87,7 @@ public class WithTheKeyboardAlone(ThePage page)
             }
 
             await PressAsync(visitor, "Tab");
+            Assert.Equal("", await visitor.Page.EvaluateAsync<string>(Hidden));
         }
 
         Assert.Fail($"The keyboard does not reach {what}.");
