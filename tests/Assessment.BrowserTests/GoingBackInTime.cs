@@ -46,7 +46,7 @@ public class GoingBackInTime(ThePage page)
         await reader.Page.GetByLabel("as of", new() { Exact = true }).PressAsync("End");
         var between = reader.Page.GetByLabel("What changed between");
         await Assertions.Expect(between).ToContainTextAsync("Territorial threat, China → Russia: level not assessed → 2");
-        await Assertions.Expect(between).ToContainTextAsync("assessment published by reviewer-1");
+        await Assertions.Expect(between).ToContainTextAsync("analyst-1 published “What the leaked planning paper says about trust”, approved by reviewer-1");
     }
 
     [Fact]
