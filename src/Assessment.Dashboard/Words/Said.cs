@@ -1,17 +1,14 @@
 using System.Globalization;
+using Assessment.Client.Rules;
 
 namespace Assessment.Dashboard.Words;
 
 /// <summary>How the page says what the API answers in codes.</summary>
 public static class Said
 {
-    private static readonly Dictionary<string, string> Countries = new() { ["CN"] = "China", ["RU"] = "Russia" };
-
     /// <summary>"RU>CN" as "Russia → China"; without a perspective "both".</summary>
     public static string Perspective(string? perspective) =>
-        perspective?.Split('>') is [var from, var toward] ? $"{Country(from)} → {Country(toward)}" : "both";
-
-    public static string Country(string code) => Countries.GetValueOrDefault(code, code);
+        perspective?.Split('>') is [var from, var toward] ? $"{Countries.NameOf(from)} → {Countries.NameOf(toward)}" : "both";
 
     /// <summary>"almost-no-chance" as "almost no chance".</summary>
     public static string Term(string? code) => code?.Replace('-', ' ') ?? "";

@@ -1,12 +1,11 @@
 using System.Globalization;
+using Assessment.Client.Rules;
 
 namespace Assessment.Server.Tradecraft;
 
 /// <summary>Judgments as sentences for a reader, in which a likelihood and a confidence never stand together (ICD 203).</summary>
 public static class Sentences
 {
-    private static readonly Dictionary<string, string> Countries = new() { ["CN"] = "China", ["RU"] = "Russia" };
-
     /// <summary>Two sentences: how likely which level is, then how good the basis is.</summary>
     /// <param name="likelihood">Its word and its band are told, the band in per cent.</param>
     /// <param name="code">Of the dimension; the standard ones are phrased, any other goes by its name.</param>
@@ -34,20 +33,18 @@ public static class Sentences
     private static string Subject(string code, string name, Perspective? perspective)
     {
         if (perspective is not { } parties) return Inside(name);
-        var (from, toward) = (Country(parties.From), Country(parties.Toward));
+        var (from, toward) = (Countries.NameOf(parties.From), Countries.NameOf(parties.Toward));
         return code switch
         {
-            "trust-level" => $"{from}'s trust in {toward}",
+            "trust-level" => $"{Countries.Of(parties.From)} trust in {toward}",
             "territorial-threat" => $"the territorial threat from {from} to {toward}",
-            "military-aid" => $"{from}'s military aid to {toward}",
+            "military-aid" => $"{Countries.Of(parties.From)} military aid to {toward}",
             "sanctions-evasion" => $"sanctions evasion through {from} for {toward}",
-            "economic-dependence" => $"{from}'s economic dependence on {toward}",
-            "counterintelligence-activity" => $"{from}'s espionage and counter-intelligence activity against {toward}",
+            "economic-dependence" => $"{Countries.Of(parties.From)} economic dependence on {toward}",
+            "counterintelligence-activity" => $"{Countries.Of(parties.From)} espionage and counter-intelligence activity against {toward}",
             _ => $"{Inside(name)}, {from} toward {toward},",
         };
     }
-
-    private static string Country(string code) => Countries.GetValueOrDefault(code, code);
 
     // As it reads inside a sentence; an abbreviation such as UN keeps its capitals.
     private static string Inside(string text) =>
