@@ -37,6 +37,39 @@ public class AnsweringWithAPage(ThePage page)
         Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
     }
 
+    [Theory]
+    [InlineData("/sign-in")]
+    [InlineData("/no/such/page")]
+    [InlineData("/page/mark.svg")]
+    public async Task Tells_the_browser_to_take_nothing_from_elsewhere_and_to_show_it_in_no_frame(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(page.Address, path));
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/html"));
+        using var answer = await page.Service.Api.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        string Header(string name) => answer.Headers.TryGetValues(name, out var values) ? Assert.Single(values) : "";
+        Assert.Equal(
+            ["base-uri 'self'", "connect-src 'self'", "default-src 'none'", "font-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "img-src 'self' data:", "script-src 'self'", "style-src 'self'"],
+            Header("Content-Security-Policy").Split("; ").Order());
+        Assert.Equal(("nosniff", "DENY", "same-origin"), (Header("X-Content-Type-Options"), Header("X-Frame-Options"), Header("Referrer-Policy")));
+    }
+
+    [Fact]
+    public async Task Runs_no_script_that_was_smuggled_in()
+    {
+        await using var reader = await page.VisitAsync("reader-1");
+        reader.Expected.Add("Content Security Policy");
+        await reader.GoAsync("/partnerships/china-russia/claims");
+        await reader.Page.EvaluateAsync("""
+            () => {
+                const script = document.createElement('script');
+                script.textContent = 'document.title = "taken over"';
+                document.body.append(script);
+                document.body.insertAdjacentHTML('beforeend', '<img src="data:," onerror="document.title = 1">');
+            }
+            """);
+        await Assertions.Expect(reader.Page).ToHaveTitleAsync("Claims");
+    }
+
     [Fact]
     public async Task Takes_no_form_that_is_not_its_own()
     {

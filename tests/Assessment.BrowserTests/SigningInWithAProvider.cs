@@ -27,6 +27,10 @@ public sealed class SigningInWithAProvider(ThePage page) : IAsyncLifetime
     public async Task Asks_the_provider_who_it_is_and_leaves_there_again()
     {
         await using var rea = await ComeAsync();
+        // To sign out is to send a form that ends at the provider.
+        var answer = await rea.Page.GotoAsync("/sign-in");
+        Assert.Contains($"form-action 'self' {_provider.Address};", await answer!.HeaderValueAsync("content-security-policy"), StringComparison.Ordinal);
+        await Assertions.Expect(rea.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToHaveCSSAsync("border-style", "solid");
         foreach (var keepsState in (bool[])[true, false])
         {
             _provider.KeepsState = keepsState;
