@@ -1,3 +1,4 @@
+using Assessment.Server.Observability;
 using Assessment.Server.Storage;
 using Npgsql;
 
@@ -5,7 +6,7 @@ namespace Assessment.Server.Ledger;
 
 /// <summary>
 /// The signer in a process of its own, which alone has the key: it reads the tree and writes checkpoints, over the database and
-/// nothing else.
+/// nothing else, and exports its telemetry as the service does.
 /// </summary>
 public static class SignerProcess
 {
@@ -22,6 +23,7 @@ public static class SignerProcess
 
         await using var database = Database.Open(connection, null);
         builder.Services.AddSingleton<NpgsqlDataSource>(database).AddSingleton(settings).AddSingleton<LedgerCondition>().AddHostedService<Signer>();
+        builder.AddExport("assessment-signer");
         using var host = builder.Build();
         await host.RunAsync();
         return 0;

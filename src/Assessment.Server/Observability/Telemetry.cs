@@ -19,10 +19,16 @@ public static class Telemetry
         builder.Services.AddHealthChecks().AddCheck<Readiness>("ready").AddCheck<Rights>("rights");
         builder.Services.AddHostedService<RightsWarning>();
         builder.Services.AddHostedService<LagWatch>();
+        builder.AddExport("assessment");
+    }
+
+    /// <summary>Exports what a process sees of itself, under a name of its own.</summary>
+    public static void AddExport(this IHostApplicationBuilder builder, string name)
+    {
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not { Length: > 0 }) return;
 
         builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService("assessment", serviceVersion: typeof(Telemetry).Assembly.GetName().Version?.ToString()).AddEnvironmentVariableDetector())
+            .ConfigureResource(resource => resource.AddService(name, serviceVersion: typeof(Telemetry).Assembly.GetName().Version?.ToString()).AddEnvironmentVariableDetector())
             .WithTracing(tracing => tracing
                 .AddAspNetCoreInstrumentation(asp => asp.Filter = http => !http.Request.Path.StartsWithSegments("/health"))
                 .AddHttpClientInstrumentation()

@@ -135,18 +135,47 @@ public class OneNodeAtATime(TheService tests)
         await log.IntegratedAsync();
         (await service.Api.Rea.GetAsync("/ledger/checkpoint")).IsRefused(HttpStatusCode.NotFound, "nothing-signed-yet");
 
-        var folder = Directory.CreateTempSubdirectory("assessment-signer-").FullName;
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Assessment.Server.dll"), "signer"]) { WorkingDirectory = AppContext.BaseDirectory };
-        start.Environment["DOTNET_ENVIRONMENT"] = "Production";
-        start.Environment["ConnectionStrings__Assessment"] = service.ConnectionString;
-        start.Environment["Assessment__DataDirectory"] = folder;
-        start.Environment["Assessment__Ledger__Key"] = SigningKey.NewLine(Log.Origin);
-        start.Environment["Logging__LogLevel__Default"] = "None";
-        using var signer = Process.Start(start)!;
-        try
+        await SigningAsync(service, Log.Origin, [], async folder =>
         {
             Assert.Equal(10, (await log.SignedAsync()).Size);
             Assert.True(File.Exists(Path.Combine(folder, "ledger", "last-signed")));
+        });
+    }
+
+    [Fact]
+    public async Task A_signer_in_a_process_of_its_own_exports_what_it_refuses()
+    {
+        await using var service = await tests.StartAsync(null, "--Assessment:Ledger:Signer=elsewhere");
+        var log = new Log(service.AsAdministrator);
+        await Log.RecordAsync(service, 10);
+        await log.IntegratedAsync();
+        await using var receiver = await OtlpReceiver.StartAsync();
+        string[] export = [$"OTEL_EXPORTER_OTLP_ENDPOINT={receiver.Address}", "OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf", "OTEL_METRIC_EXPORT_INTERVAL=500", "OTEL_BLRP_SCHEDULE_DELAY=200"];
+        await SigningAsync(service, "other.example.org/log", export, async _ =>
+        {
+            await Eventually.FindAsync(() => log.AskAsync<long>($"select count(*) from pg_stat_activity where application_name = '{Solitary.ApplicationName}' and datname = current_database()"), workers => workers == 2);
+            await OtlpReceiver.ArrivesAsync(receiver.Metrics, metric => metric == "assessment.ledger.signing.refusals", "refusal", Cancel);
+            const string Line = $"The ledger is not signed: This log is called {Log.Origin}, and is not signed as other.example.org/log.";
+            await OtlpReceiver.ArrivesAsync(receiver.Logs, line => line == Line, Line, Cancel);
+        });
+    }
+
+    private static async Task SigningAsync(RunningService service, string origin, string[] settings, Func<string, Task> meanwhile)
+    {
+        var folder = Directory.CreateTempSubdirectory("assessment-signer-").FullName;
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Assessment.Server.dll"), "signer"]) { WorkingDirectory = AppContext.BaseDirectory, RedirectStandardOutput = true };
+        foreach (var setting in (string[])
+            ["DOTNET_ENVIRONMENT=Production", $"ConnectionStrings__Assessment={service.ConnectionString}", $"Assessment__DataDirectory={folder}",
+             $"Assessment__Ledger__Key={SigningKey.NewLine(origin)}", $"Assessment__Ledger__Origin={origin}", .. settings])
+        {
+            start.Environment[setting[..setting.IndexOf('=', StringComparison.Ordinal)]] = setting[(setting.IndexOf('=', StringComparison.Ordinal) + 1)..];
+        }
+
+        using var signer = Process.Start(start)!;
+        _ = signer.StandardOutput.ReadToEndAsync(Cancel);
+        try
+        {
+            await meanwhile(folder);
         }
         finally
         {
