@@ -90,6 +90,35 @@ public class VerifyingRedactions
         Assert.Equal((Outcome.Tampered, (long?)Removed), (parts.Verify().Outcome, parts.Verify().Findings[0].Index));
     }
 
+    /// <summary>Who changes the headers after the redaction may put in another word about it, too.</summary>
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    public async Task What_a_redaction_left_has_to_stay_as_it_was_put_on_record_first(bool asItWas, bool toldAgain)
+    {
+        const string Other = """{"marking": "CLEAR"}""";
+        var log = new SyntheticLog(20, Key);
+        Propose(log);
+        CarryOut(log, Other);
+        Approve(log);
+        var headers = "";
+        (await Parts.OfAsync(log)).Fact(Removed, fact =>
+        {
+            headers = fact.Headers;
+            return fact;
+        });
+        CarryOut(log, Other, Guid.Empty);
+        CarryOut(log, headers);
+        if (toldAgain) CarryOut(log, Other);
+
+        var verdict = Remove(await Parts.OfAsync(log)).Fact(Removed, fact => asItWas ? fact : fact with { Headers = Other }).Verify();
+        if (asItWas) Assert.Empty(verdict.Findings);
+        else Assert.Equal(new Finding(Outcome.Tampered, Removed, "its headers are not those that the redaction in case case-7 left"), Assert.Single(verdict.Findings));
+        Assert.Equal(asItWas ? Outcome.Redacted : Outcome.Tampered, verdict.Outcome);
+    }
+
     private static Guid Stream { get; } = new("99999999-0000-4000-8000-000000000000");
 
     private static async Task<Verdict> VerifyAsync(Action<SyntheticLog> happens)
@@ -106,6 +135,9 @@ public class VerifyingRedactions
 
     private static void Approve(SyntheticLog log, long? position = null, string @case = "case-7", string actor = "lea", Guid? redaction = null) =>
         log.Add(Stream, "redaction-approved", ApprovalOf(redaction ?? Stream, position ?? Position, @case), actor);
+
+    private static void CarryOut(SyntheticLog log, string headers, Guid? redaction = null) =>
+        log.Add(Stream, "redaction-carried-out", $$"""{"redaction": "{{redaction ?? Stream}}", "position": {{Position}}, "headersDigest": "{{Digest.OfHeaders([], headers).ToHex()}}"}""", "lea");
 
     private static string ApprovalOf(Guid redaction, long position, string @case) => $$"""{"redaction": "{{redaction}}", "position": {{position}}, "case": "{{@case}}"}""";
 }

@@ -115,7 +115,7 @@ public sealed class Verification
         {
             if (versions.Take(leaf.Stream, leaf.Version, index) is { } wrong) Tampered(wrong, index);
             if (!positions.Add(leaf.Position)) Tampered($"position {leaf.Position} stands in the log a second time", index);
-            if (fact?.Redacted is { } @case) redactions.Remove(index, leaf.Position, @case);
+            if (fact?.Redacted is not null) redactions.Remove(index, fact);
             else if (fact is not null && Redactions.Concerns(leaf.Type)) redactions.Take(index, leaf, fact.Data!);
             seen?.Invoke(index, leaf, fact);
         }

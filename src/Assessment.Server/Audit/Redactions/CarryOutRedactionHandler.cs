@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Assessment.Ledger;
 using Assessment.Server.Http;
 using Assessment.Server.Storage;
 using Assessment.Server.Tradecraft;
@@ -25,11 +26,21 @@ public static class CarryOutRedactionHandler
         if (!await progress.HasReachedAsync(approval.Position, TimeSpan.FromSeconds(5), ct) || await IsQueuedAsync(database, position, ct))
             throw new NotCaughtUpException(approval.Position);
 
+        var (headers, data) = await RemainsAsync(database, position, ct);
         session.QueueSqlCommand("select assessment.redact(?)", position);
         session.SetHeader(FactHeaders.Marking, Codes.Of(redaction.Marking));
         if (redaction.Partnership is not null) session.SetHeader(FactHeaders.Partnership, redaction.Partnership);
         if (Activity.Current?.Id is { } trace) session.SetHeader(FactHeaders.Trace, trace);
-        session.Events.Append(redaction.Id, redaction.Version + 1, new RedactionCarriedOut(redaction.Id, position));
+        session.Events.Append(redaction.Id, redaction.Version + 1, new RedactionCarriedOut(redaction.Id, position, headers, data));
+    }
+
+    // The digests of what the fact is to become.
+    private static async Task<(string Headers, string Data)> RemainsAsync(NpgsqlDataSource database, long position, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(
+            $"select coalesce(headers::text, ''), coalesce(assessment.redacted(seq_id, data), data)::text from {Store.FactSchema}.mt_events where seq_id = $1");
+        command.Parameters.AddWithValue(position);
+        return (await command.ListAsync(row => (Digest.OfHeaders([], row.GetString(0)).ToHex(), Digest.Of([], row.GetString(1)).ToHex()), ct)).Single();
     }
 
     private static async Task<bool> IsQueuedAsync(NpgsqlDataSource database, long position, CancellationToken ct)

@@ -11,5 +11,8 @@ public sealed record RedactionProposed(Guid Redaction, long Position, string Cas
 /// <summary>From here on the database lets the text of that one fact be taken out, and of no other.</summary>
 public sealed record RedactionApproved(Guid Redaction, long Position, string Case) : IRedactionEvent;
 
-/// <summary>The text was taken out in the transaction that recorded this.</summary>
-public sealed record RedactionCarriedOut(Guid Redaction, long Position) : IRedactionEvent;
+/// <summary>
+/// The text was taken out in the transaction that recorded this. What stayed has no salt any more: its digests stand here, SHA-256 in
+/// hexadecimal as in a leaf, so that it cannot be changed unnoticed.
+/// </summary>
+public sealed record RedactionCarriedOut(Guid Redaction, long Position, string? HeadersDigest = null, string? DataDigest = null) : IRedactionEvent;

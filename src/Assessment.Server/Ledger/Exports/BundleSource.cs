@@ -31,10 +31,13 @@ public sealed class BundleSource(NpgsqlDataSource database, long size)
     private const string Facts = """
         select index, seq_id, fact.id, stream_id, version, type, timestamp, coalesce(user_name, ''), coalesce(correlation_id, ''), coalesce(causation_id, ''),
                salt, coalesce(headers::text, ''), data::text,
-               case when salt is null then (
-                   select approval.data->>'case' from assessment_events.mt_events approval
-                   where approval.type = 'redaction-approved' and (approval.data->>'position')::bigint = leaf.seq_id limit 1) end
+               redaction.case_of, redaction.left_of_data
         from assessment_ledger.leaf join assessment_events.mt_events fact using (seq_id) left join assessment_ledger.salt using (seq_id)
+        left join lateral (
+            select approval.data->>'case' as case_of, done.data->>'dataDigest' as left_of_data
+            from assessment_events.mt_events approval left join assessment_events.mt_events done on done.stream_id = approval.stream_id and done.type = 'redaction-carried-out'
+            where salt is null and approval.type = 'redaction-approved' and (approval.data->>'position')::bigint = leaf.seq_id
+            order by done.seq_id limit 1) redaction on true
         where index >= $1 and index < $2 order by index
         """;
 
@@ -86,6 +89,8 @@ public sealed class BundleSource(NpgsqlDataSource database, long size)
     private static BundledFact FactOf(NpgsqlDataReader row)
     {
         var redacted = row.IsDBNull(13) ? null : row.GetString(13);
+        // What a redaction left and was changed since is no redacted fact: it is handed over as it stands, and the leaf proves nothing of it.
+        if (!row.IsDBNull(14) && row.GetString(14) != Digest.Of([], row.GetString(12)).ToHex()) redacted = null;
         return new BundledFact(
             row.GetInt64(0), row.GetInt64(1), row.GetGuid(2), row.GetGuid(3), row.GetInt64(4), row.GetString(5), row.GetFieldValue<DateTimeOffset>(6),
             row.GetString(7), row.GetString(8), row.GetString(9), row.IsDBNull(10) ? null : row.GetFieldValue<byte[]>(10), row.GetString(11),
