@@ -13,7 +13,7 @@ public sealed partial class AssessmentApi
 
     /// <summary>The hashes that prove that the ledger of the first size is the beginning of that of the second (RFC 6962, 2.1.2), base64.</summary>
     public async Task<IReadOnlyList<string>> GetConsistencyAsync(long from, long to, CancellationToken ct = default) =>
-        (await ReadAsync<ConsistencyAnswer>(ApiRequest.Get(ApiRequest.Query("audit/consistency", ("from", from), ("to", to))), ct)).Content.Proof;
+        (await ReadAsync<ConsistencyAnswer>(ApiRequest.Get(ApiRequest.Query("audit/consistency", ("from", from), ("to", to))), ct)).Content.Proof ?? [];
 
     /// <summary>The latest checkpoint with the time it was signed at; null before the first.</summary>
     public async Task<SignedCheckpoint?> FindCheckpointAsync(CancellationToken ct = default)
@@ -100,5 +100,5 @@ public sealed partial class AssessmentApi
         return await answer.Content.ReadAsStringAsync(ct);
     }
 
-    private sealed record ConsistencyAnswer(long From, long To, IReadOnlyList<string> Proof);
+    private sealed record ConsistencyAnswer(long From, long To, IReadOnlyList<string>? Proof);
 }

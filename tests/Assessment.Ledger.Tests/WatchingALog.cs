@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace Assessment.Ledger.Tests;
@@ -16,8 +14,12 @@ public sealed class WatchingALog : IAsyncLifetime
     private static readonly SyntheticLog Forked = Fork();
 
     private readonly string folder = Directory.CreateTempSubdirectory("assess-").FullName;
-    private readonly WebApplication server = Listening();
+    private readonly WebApplication server = TellingServer.Build();
     private (SyntheticLog Log, int Size, Func<string, string> Changed) told = (Honest, 100, note => note);
+    private bool wiped;
+    private IResult? refusal;
+
+    private static IResult NothingSigned => Results.Problem(title: "nothing-signed-yet", detail: "The ledger has no checkpoint yet.", statusCode: 404);
 
     private string State => Path.Combine(folder, "kept", "log.checkpoint");
 
@@ -76,6 +78,37 @@ public sealed class WatchingALog : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_log_that_was_wiped_sounds_the_alarm()
+    {
+        wiped = true;
+        Assert.Equal(2, (await LookAsync()).Code);
+        (wiped, told.Size) = (false, 0);
+        Assert.Equal(0, (await LookAsync()).Code);
+        wiped = true;
+        Assert.Equal(2, (await LookAsync()).Code);
+        (wiped, told.Size) = (false, 100);
+        Assert.Equal(0, (await LookAsync()).Code);
+        wiped = true;
+        await AlarmedAsync("The log had 100 leaves, and now has no checkpoint");
+        Assert.Equal("nothing-signed-yet: The ledger has no checkpoint yet.\n", await File.ReadAllTextAsync(State + ".contradiction", TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(409, "not-in-ledger-yet")]
+    [InlineData(404, "not-found")]
+    [InlineData(400, "validation")]
+    public async Task A_checkpoint_that_the_server_does_not_stand_by_sounds_the_alarm(int status, string code)
+    {
+        await LookAsync();
+        (told.Size, refusal) = (200, Results.Problem(title: code, detail: "The log has not grown to this size.", statusCode: status));
+        await AlarmedAsync("The server shows 200 leaves and refuses to prove that they begin with the 100 from before");
+        refusal = Results.Problem(title: "forbidden", detail: "This takes an auditor.", statusCode: 403);
+        Assert.Equal(2, (await LookAsync()).Code);
+        refusal = Results.Json(new { });
+        await AlarmedAsync("The 200 leaves do not begin with the 100 from before");
+    }
+
+    [Fact]
     public async Task What_the_known_key_has_not_signed_sounds_the_alarm()
     {
         await LookAsync();
@@ -124,9 +157,9 @@ public sealed class WatchingALog : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        server.MapGet("/api/v1/ledger/checkpoint", () => told.Changed(told.Log.Checkpoint(told.Size)));
-        server.MapGet("/api/v1/ledger/key", () => $"{Key.Key}\n");
-        server.MapGet("/api/v1/audit/consistency", (long from, long to) => Results.Json(new
+        server.MapGet("/api/v1/ledger/checkpoint", () => wiped ? NothingSigned : Results.Text(told.Changed(told.Log.Checkpoint(told.Size))));
+        server.MapGet("/api/v1/ledger/key", () => wiped ? NothingSigned : Results.Text($"{Key.Key}\n"));
+        server.MapGet("/api/v1/audit/consistency", (long from, long to) => refusal ?? Results.Json(new
         {
             from,
             to,
@@ -159,13 +192,5 @@ public sealed class WatchingALog : IAsyncLifetime
         var log = new SyntheticLog(300, Key);
         log.Replace(42, fact => fact with { Actor = "mallory" });
         return log;
-    }
-
-    private static WebApplication Listening()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        return builder.Build();
     }
 }

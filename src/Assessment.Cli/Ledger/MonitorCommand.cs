@@ -25,7 +25,7 @@ internal static class MonitorCommand
         var command = new Command("monitor", """
             Watch a log: keep the last checkpoint seen, and check that the next one only adds to it.
 
-            Exit codes: 0 it only grew, 1 it does not fit what was seen before, 2 it could not be looked at (with --once).
+            Exit codes: 0 it only grew, 1 it does not fit what was seen before, or is gone, 2 it could not be looked at (with --once).
             """)
         {
             server,

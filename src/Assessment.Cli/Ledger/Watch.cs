@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using Assessment.Client;
 using Assessment.Ledger;
@@ -12,10 +13,20 @@ internal sealed class Watch(AssessmentApi server, KeptCheckpoint kept, VerifierK
     /// <summary>Looks once: 0 it only grew, 1 it does not fit.</summary>
     public async Task<int> LookAsync(CancellationToken ct)
     {
-        var note = Encoding.UTF8.GetBytes(await server.GetCheckpointAsync(ct));
         var before = await kept.ReadAsync(ct);
         var key = pinned ?? await kept.ReadKeyAsync(ct) ?? await FirstKeyAsync(ct);
         var verifier = new Ed25519Verifier(key);
+        var last = before is not null && Checkpoint.TryOpen(before, key.Name, verifier, out var opened) ? opened : null;
+        byte[] note;
+        try
+        {
+            note = Encoding.UTF8.GetBytes(await server.GetCheckpointAsync(ct));
+        }
+        catch (ApiProblem gone) when (gone.IsMissingResource && last is { Size: > 0 })
+        {
+            return await AlarmAsync(Encoding.UTF8.GetBytes($"{gone.Code}: {gone.Detail}\n"), $"The log had {last.Size} leaves, and now has no checkpoint.", ct);
+        }
+
         if (!Checkpoint.TryOpen(note, key.Name, verifier, out var now))
             return await AlarmAsync(note, $"The checkpoint is not one of {key.Name} that the key {key} has signed.", ct);
 
@@ -25,7 +36,7 @@ internal sealed class Watch(AssessmentApi server, KeptCheckpoint kept, VerifierK
             return Say($"{now.Origin}: {now.Size} leaves, seen for the first time; kept in {kept.File}.");
         }
 
-        if (!Checkpoint.TryOpen(before, key.Name, verifier, out var last)) throw new IOException($"{kept.File} holds no checkpoint that the key {key} has signed.");
+        if (last is null) throw new IOException($"{kept.File} holds no checkpoint that the key {key} has signed.");
         if (await ContradictionAsync(last, now, ct) is { } contradiction) return await AlarmAsync(note, contradiction, ct);
         if (now.Size > last.Size) await kept.WriteAsync(note, key, ct);
         return Say(now.Size == last.Size ? $"{now.Origin}: {now.Size} leaves, as before." : $"{now.Origin}: {now.Size} leaves, which begin with the {last.Size} from before.");
@@ -36,8 +47,18 @@ internal sealed class Watch(AssessmentApi server, KeptCheckpoint kept, VerifierK
         if (now.Size < last.Size) return $"The log had {last.Size} leaves, and now has {now.Size}.";
         if (now.Size == last.Size || last.Size == 0) return now.Size == last.Size && now.Root != last.Root ? $"The root of the {now.Size} leaves was {last.Root}, and now is {now.Root}." : null;
 
+        IReadOnlyList<string> given;
+        try
+        {
+            given = await server.GetConsistencyAsync(last.Size, now.Size, ct);
+        }
+        catch (ApiProblem refused) when (refused.IsMissingResource || refused is { Status: HttpStatusCode.BadRequest or HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity, Code.Length: > 0 })
+        {
+            return $"The server shows {now.Size} leaves and refuses to prove that they begin with the {last.Size} from before ({refused.Code}: {refused.Detail})";
+        }
+
         var proof = new List<Hash>();
-        foreach (var text in await server.GetConsistencyAsync(last.Size, now.Size, ct))
+        foreach (var text in given)
         {
             if (!Hash.TryParse(text, out var hash)) return "The proof that the log only grew is none.";
             proof.Add(hash);
