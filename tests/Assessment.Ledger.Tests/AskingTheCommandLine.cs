@@ -107,6 +107,15 @@ public sealed class AskingTheCommandLine : IDisposable
         Assert.Equal(2, (await AssessAsync("monitor", "http://127.0.0.1:1", "--once", "--state", Path.Combine(folder, "state"))).Code);
     }
 
+    // 1 would say that somebody has tampered.
+    [Fact]
+    public async Task What_nobody_expected_is_one_sentence_and_no_proof_of_anything()
+    {
+        Assert.Equal(2, (await AssessAsync("verify", "--live", "http://127.0.0.1:1", "--token", "one\nother")).Code);
+        Assert.Equal(2, (await AssessAsync("monitor", "http://127.0.0.1:1", "--once", "--token", "one\nother", "--state", Path.Combine(folder, "state"))).Code);
+        Assert.Equal(2, (await AssessAsync("verify", "")).Code);
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private async Task<string> BundleAsync(Func<Parts, Parts>? change = null)

@@ -15,6 +15,7 @@ internal static class Assess
         var (said, complained) = (process.StandardOutput.ReadToEndAsync(ct), process.StandardError.ReadToEndAsync(ct));
         await process.WaitForExitAsync(ct);
         Assert.DoesNotContain("Unhandled exception", await complained, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", await complained, StringComparison.Ordinal);
         return (process.ExitCode, await said);
     }
 }
