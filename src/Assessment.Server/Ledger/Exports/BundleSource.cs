@@ -42,10 +42,12 @@ public sealed class BundleSource(NpgsqlDataSource database, long size)
         """;
 
     // Of the fact table rather than of the log, so that a fact without a leaf is noticed, wherever on its stream it was put: all but
-    // what came after the checkpoint. Where nothing was put in, the last version is the count.
+    // what came after the checkpoint. A leaf beyond the tree is none. Where nothing was put in, the last version is the count.
     private const string Streams = """
         select stream_id, count(*) from assessment_events.mt_events fact
-        where not exists (select from assessment_ledger.leaf where leaf.seq_id = fact.seq_id and index >= $1)
+        where not exists (
+            select from assessment_ledger.leaf
+            where leaf.seq_id = fact.seq_id and index >= $1 and index < (select size from assessment_ledger.tree_state))
           and not exists (select from assessment_ledger.queue where queue.seq_id = fact.seq_id)
         group by stream_id order by stream_id
         """;

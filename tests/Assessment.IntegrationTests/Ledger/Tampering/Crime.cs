@@ -51,6 +51,10 @@ public sealed partial record Crime(string Name, Func<Random, IReadOnlyList<Place
         Nowhere("a fact put at the end of a stream", place => Insert(place, $"(select max(version) + 1 from {Facts} where stream_id = '{place.Stream}')"), @"stream \S+ has \d+ versions in the log and \d+ in the fact table"),
         Nowhere("a fact put before the first of a stream", place => Insert(place, "0"), @"stream \S+ has \d+ versions in the log and \d+ in the fact table"),
         Nowhere("a fact put on a stream of its own", place => Insert(place, "1", "gen_random_uuid()"), @"stream \S+ is in the fact table with 1 versions, and not in the log"),
+        Nowhere("a fact put at the end of a stream, with a leaf far beyond the tree", place => $"""
+            with fact as ({Insert(place, $"(select max(version) + 1 from {Facts} where stream_id = '{place.Stream}')")} returning seq_id)
+            insert into {Ledger}.leaf (index, seq_id, line) select 1000000000000, fact.seq_id, line from fact, {Ledger}.leaf where index = {place.Index}
+            """, @"stream \S+ has \d+ versions in the log and \d+ in the fact table"),
         Nowhere("a hash of hashes", place => Spoil(1, 0, place.Index % 128), @"tile/1/000.p/\d+ does not have the hashes of the leaves under it"),
         Nowhere("the size in the checkpoint", _ => $"update {Ledger}.checkpoint set note = replace(note, E'\\n' || size || E'\\n', E'\\n' || size - 1 || E'\\n') where size = (select max(size) from {Ledger}.checkpoint)", "checkpoint is not signed with the key"),
         Nowhere("a checkpoint from before", _ => $"update {Ledger}.checkpoint set note = overlay(note placing 'AAAA' from 30 for 4) where size = (select min(size) from {Ledger}.checkpoint)", @"checkpoints/\d+ is not signed by a key of this log|checkpoints/\d+ is of another size or log"),
