@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Puts the ledger to verifiers that are not ours: note and tlog of Go's checksum database, openssl, and the npm package that
 # Sigstore's clients trust their log with. They have to accept what holds, and to refuse what was changed.
-# Folders that are named are judged like the golden logs: the parts of an unpacked bundle, with proofs/ beside them.
+# Judged are the golden logs, what a service has signed just now, and folders that are named: the parts of an unpacked bundle,
+# with proofs/ beside them.
 # Installs what they need where it may (apt-get as root); elsewhere it says what is missing, which in CI is a failure.
 set -euo pipefail
 
@@ -17,7 +18,7 @@ fail() {
 }
 
 have() {
-  command -v go node npm openssl >/dev/null && [ -d $gopath/src/golang.org/x/mod/sumdb ]
+  command -v go node npm openssl curl unzip >/dev/null && [ -d $gopath/src/golang.org/x/mod/sumdb ]
 }
 
 if ! have && command -v apt-get >/dev/null; then
@@ -26,13 +27,13 @@ if ! have && command -v apt-get >/dev/null; then
   missing=()
   command -v go >/dev/null || missing+=(golang-go)
   [ -d $gopath/src/golang.org/x/mod/sumdb ] || missing+=(golang-golang-x-mod-dev)
-  command -v openssl >/dev/null || missing+=(openssl)
+  for program in openssl curl unzip; do command -v $program >/dev/null || missing+=($program); done
   command -v node >/dev/null || missing+=(nodejs)
   command -v npm >/dev/null || missing+=(npm)
   { $as_root apt-get update && $as_root apt-get install -y --no-install-recommends "${missing[@]}"; } >"$work/apt" 2>&1 || tail -n 5 "$work/apt" >&2
 fi
 if ! have; then
-  echo "The ledger was not put to verifiers of others: that takes go with golang.org/x/mod (Debian's golang-golang-x-mod-dev), node, npm and openssl." >&2
+  echo "The ledger was not put to verifiers of others: that takes go with golang.org/x/mod (Debian's golang-golang-x-mod-dev), node, npm, openssl, curl and unzip." >&2
   [ "${CI:-}" != true ] || exit 1
   exit 0
 fi
@@ -48,6 +49,7 @@ with_openssl() {
   (cd "$1" && bash -eu "$work/openssl.sh") >"$work/said" 2>&1
 }
 
+"$here/serve.sh" "$work/served"
 GO111MODULE=off GOPATH=$gopath GOCACHE=$work/go-cache GOFLAGS='' go build -o "$work/verify" "$here/go/verify.go"
 cp -r "$here/npm" "$work/npm"
 (cd "$work/npm" && npm ci --silent)
@@ -71,4 +73,4 @@ judge() {
   echo "openssl accepts the signature and refuses it under another size."
 }
 
-for bundle in "$golden/Golden" "$golden/GoldenOfTwoKeys" "$@"; do judge "$bundle"; done
+for bundle in "$golden/Golden" "$golden/GoldenOfTwoKeys" "$work/served" "$@"; do judge "$bundle"; done
