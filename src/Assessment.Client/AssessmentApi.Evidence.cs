@@ -28,10 +28,10 @@ public sealed partial class AssessmentApi
 
     public Task<Page<ClaimAnswer>> ListClaimsAsync(
         string? partnership = null, string? dimension = null, Guid? source = null, Guid? origin = null, string? words = null, bool? withdrawn = null,
-        IReadOnlyList<Guid>? ids = null, int? limit = null, string? cursor = null, TimeSpan? wait = null, CancellationToken ct = default) =>
+        IReadOnlyList<Guid>? ids = null, Guid? corroborates = null, Guid? contradicts = null, int? limit = null, string? cursor = null, TimeSpan? wait = null, CancellationToken ct = default) =>
         ListAsync<ClaimAnswer>(
             ApiRequest.Query("claims", [("partnership", partnership), ("dimension", dimension), ("source", source), ("origin", origin), ("q", words),
-                ("withdrawn", withdrawn), ("limit", limit), ("cursor", cursor), .. Each("id", ids)]),
+                ("withdrawn", withdrawn), ("corroborates", corroborates), ("contradicts", contradicts), ("limit", limit), ("cursor", cursor), .. Each("id", ids)]),
             wait, ct);
 
     public Task<Versioned<ClaimAnswer>> RecordClaimAsync(NewClaim claim, string? idempotencyKey = null, CancellationToken ct = default) =>

@@ -47,7 +47,11 @@ public sealed record ClaimAnswer(
     Guid Origin,
     bool Withdrawn,
     long CitedBy,
-    long Version);
+    long Version,
+    Withdrawal? Withdrawal = null);
+
+/// <summary>Why a claim can be cited no more, and who said so.</summary>
+public sealed record Withdrawal(string Reason, string By, DateTimeOffset RecordedAt);
 
 /// <summary>A published assessment that rests on some evidence, and what would be left of its judgments without it.</summary>
 public sealed record ImpactedAssessment(

@@ -21,7 +21,10 @@ public sealed record NewDissent(string Dimension, string? Perspective, int Level
 /// <summary>An assessment as its reader may see it: what is published, what is pending, who dissents.</summary>
 public sealed record AssessmentAnswer(
     Guid Id, long Version, string Partnership, string Author, string Status, int Revision, string Marking,
-    PublishedContent? Published, PendingContent? Pending, IReadOnlyList<DissentAnswer> Dissents);
+    PublishedContent? Published, PendingContent? Pending, IReadOnlyList<DissentAnswer> Dissents, Retraction? Retraction = null);
+
+/// <summary>Why all judgments were taken back, and who did.</summary>
+public sealed record Retraction(string Reason, string By, DateTimeOffset RecordedAt, string Marking);
 
 /// <summary>The published text of an assessment; a first revision needs no reason.</summary>
 public sealed record PublishedContent(

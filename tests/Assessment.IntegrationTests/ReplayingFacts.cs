@@ -50,6 +50,7 @@ public sealed class ReplayingFacts(ToldStory told) : IClassFixture<ToldStory>
         { "partnership_listing", "marking = 2", "marking" },
         { "source_listing", "position = position + 1000", "position" },
         { "claim_listing", "words = to_tsvector('english', 'something else')", "words" },
+        { "claim_listing", "contradicts = array[claim]", "contradicts[0]" },
         { "claim_listing", "withdrawn = not withdrawn", "withdrawn" },
         { "assessment_listing", "published_claims = '{}'", "published_claims[0]" },
         { "assessment_listing", "author = author || 'x'", "author" },

@@ -8,7 +8,7 @@ namespace Assessment.Server.Assessments;
 /// <summary>An assessment as the contract shows it to one actor.</summary>
 public sealed record AssessmentAnswer(
     Guid Id, long Version, string Partnership, string Author, AssessmentStatus Status, int Revision, Marking Marking,
-    PublishedAnswer? Published, PendingAnswer? Pending, IReadOnlyList<DissentAnswer> Dissents)
+    PublishedAnswer? Published, PendingAnswer? Pending, IReadOnlyList<DissentAnswer> Dissents, Retraction? Retraction)
 {
     /// <summary>Shows the published text to everybody with the clearance and the pending one to those who work on it.</summary>
     public static AssessmentAnswer Of(AssessmentState assessment, PartnershipState partnership, CitedEvidence evidence, Actor actor)
@@ -20,7 +20,8 @@ public sealed record AssessmentAnswer(
             published?.Content.Marking ?? pending!.Content.Marking,
             published is null ? null : PublishedAnswer.Of(published, partnership, evidence),
             pending is null ? null : PendingAnswer.Of(pending, partnership, evidence),
-            [.. assessment.Dissents.Where(dissent => actor.Sees(dissent.Marking)).Select(DissentAnswer.Of)]);
+            [.. assessment.Dissents.Where(dissent => actor.Sees(dissent.Marking)).Select(DissentAnswer.Of)],
+            assessment.Retraction is { } retraction && actor.Sees(retraction.Marking) ? retraction : null);
     }
 }
 

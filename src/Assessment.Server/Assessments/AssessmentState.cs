@@ -32,6 +32,9 @@ public sealed record Dissent(
     Guid Id, string Dimension, Perspective? Perspective, string Analyst, Marking Marking, int Level, string Rationale,
     IReadOnlyList<Citation> Claims, DateTimeOffset RecordedAt, IReadOnlyList<string> Joiners);
 
+/// <summary>Why all judgments were taken back, and who did. The reason may speak of an open revision, so it is marked like all that stood then.</summary>
+public sealed record Retraction(string Reason, string By, DateTimeOffset RecordedAt, Marking Marking);
+
 /// <summary>The text being worked on: a first draft or an open revision.</summary>
 public sealed record Work(
     int Revision, AssessmentStatus Status, Content Content, IReadOnlyList<string> ApprovedBy, IReadOnlyList<ReviewComment> Comments,
@@ -52,7 +55,7 @@ public sealed record AssessmentState
     public string Author { get; init; } = "";
     public Publication? Published { get; init; }
     public Work? Pending { get; init; }
-    public bool Retracted { get; init; }
+    public Retraction? Retraction { get; init; }
     public IReadOnlyList<Dissent> Dissents { get; init; } = [];
 
     /// <summary>The ids of all dissents there ever were, so that none is given again.</summary>
@@ -60,6 +63,8 @@ public sealed record AssessmentState
 
     /// <summary>The changes of evidence that are on record here, so that none is recorded twice.</summary>
     public ImmutableHashSet<(Guid Stream, long Version)> EvidenceChanges { get; init; } = [];
+
+    public bool Retracted => Retraction is not null;
 
     public AssessmentStatus Status => Retracted ? AssessmentStatus.Retracted : Published is not null ? AssessmentStatus.Published : Pending!.Status;
 
@@ -109,7 +114,7 @@ public sealed record AssessmentState
                 [.. Pending.Judgments.Select(judgment => new PublishedSupport(judgment.Dimension, judgment.Perspective, SupportMark.Intact, judgment.Claims, position))]),
             Pending = null,
         },
-        AssessmentRetracted _ => this with { Retracted = true, Pending = null },
+        AssessmentRetracted e => this with { Retraction = new(e.Reason, e.By, recordedAt, Marking), Pending = null },
         EvidenceChanged e => e.Judgments.Aggregate(this, (state, judgment) => state.Supported(judgment, looked: null))
             with
         { EvidenceChanges = EvidenceChanges.Add((e.Change.Stream, e.Change.Version)) },

@@ -10,13 +10,13 @@ namespace Assessment.Server.Evidence;
 public sealed record ClaimAnswer(
     Guid Id, string Partnership, string Statement, IReadOnlyList<Guid> Chain, int Credibility, DateOnly InformationDate, Marking Marking,
     Assertion Asserts, IReadOnlyList<Bearing> Bearings, IReadOnlyList<Guid> Corroborates, IReadOnlyList<Guid> Contradicts,
-    Quantity? Quantity, string? Reference, Grade Grade, Guid Origin, bool Withdrawn, long CitedBy, long Version)
+    Quantity? Quantity, string? Reference, Grade Grade, Guid Origin, bool Withdrawn, Withdrawal? Withdrawal, long CitedBy, long Version)
 {
     /// <summary>Related claims above the actor's clearance are left out.</summary>
     public static ClaimAnswer Of(ClaimState claim, CitedEvidence evidence, long citedBy, Actor actor) => new(
         claim.Id, claim.Partnership, claim.Statement, claim.Chain, claim.Credibility, claim.InformationDate, claim.Marking,
         claim.Asserts, claim.Bearings, Seen(claim.Corroborates, actor), Seen(claim.Contradicts, actor),
-        claim.Quantity, claim.Reference, evidence.GradeOf(claim), claim.Origin, claim.Withdrawn, citedBy, claim.Version);
+        claim.Quantity, claim.Reference, evidence.GradeOf(claim), claim.Origin, claim.Withdrawn, claim.Withdrawal, citedBy, claim.Version);
 
     private static Guid[] Seen(IReadOnlyList<RelatedClaim> related, Actor actor) =>
         [.. related.Where(other => actor.Sees(other.Marking)).Select(other => other.Claim)];

@@ -3,6 +3,9 @@ using JasperFx.Events;
 
 namespace Assessment.Server.Evidence;
 
+/// <summary>Why a claim can be cited no more, and who said so.</summary>
+public sealed record Withdrawal(string Reason, string By, DateTimeOffset RecordedAt);
+
 /// <summary>A claim as its facts make it. Folded live; never stored, never sent.</summary>
 public sealed record ClaimState
 {
@@ -21,14 +24,15 @@ public sealed record ClaimState
     public Quantity? Quantity { get; init; }
     public string? Reference { get; init; }
     public bool Withdrawn { get; init; }
+    public Withdrawal? Withdrawal { get; init; }
 
     /// <summary>The source it came from first.</summary>
     public Guid Origin => Chain[0];
 
     /// <summary>Takes one fact into account; what happened, happened.</summary>
-    public ClaimState Evolve(IEvent fact) => Evolve(fact.Data) with { Version = fact.Version };
+    public ClaimState Evolve(IEvent fact) => Evolve(fact.Data, fact.UserName, fact.Timestamp) with { Version = fact.Version };
 
-    private ClaimState Evolve(object data) => data switch
+    private ClaimState Evolve(object data, string? actor, DateTimeOffset recordedAt) => data switch
     {
         ClaimRecorded e => this with
         {
@@ -48,7 +52,7 @@ public sealed record ClaimState
         },
         ClaimRegraded e => this with { Credibility = e.Credibility },
         ClaimTraced e => this with { Chain = e.Chain },
-        ClaimWithdrawn _ => this with { Withdrawn = true },
+        ClaimWithdrawn e => this with { Withdrawn = true, Withdrawal = new(e.Reason, actor ?? "", recordedAt) },
         _ => this,
     };
 

@@ -18,11 +18,11 @@ public sealed class EvidenceListing : TableProjection
                 break;
             case ClaimRecorded e:
                 operations.QueueSqlCommand("""
-                    insert into assessment.claim_listing (claim, partnership, marking, dimensions, chain, sources, corroborates, words, position)
-                    values (?, ?, ?, ?, ?, ?, ?, to_tsvector('english', ?), ?)
+                    insert into assessment.claim_listing (claim, partnership, marking, dimensions, chain, sources, corroborates, contradicts, words, position)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, to_tsvector('english', ?), ?)
                     """,
                     e.Claim, e.Partnership, (short)e.Marking, e.Bearings.Select(bearing => bearing.Dimension).Distinct().ToArray(), e.Chain.ToArray(),
-                    e.Chain.Order().ToArray(), e.Corroborates.Select(other => other.Claim).ToArray(), e.Statement, fact.Sequence);
+                    e.Chain.Order().ToArray(), e.Corroborates.Select(other => other.Claim).ToArray(), e.Contradicts.Select(other => other.Claim).ToArray(), e.Statement, fact.Sequence);
                 break;
             case ClaimTraced e:
                 operations.QueueSqlCommand("""

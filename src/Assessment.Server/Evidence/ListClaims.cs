@@ -9,7 +9,7 @@ using Wolverine.Http;
 
 namespace Assessment.Server.Evidence;
 
-/// <summary>The claims an actor may see, newest first; <c>q</c> searches the statements by words, <c>id</c> may be repeated.</summary>
+/// <summary>The claims an actor may see, newest first; <c>q</c> searches the statements by words, <c>id</c> may be repeated; <c>corroborates</c> and <c>contradicts</c> find those that say so of a claim.</summary>
 public sealed record ListClaims(
     string? Partnership = null,
     string? Dimension = null,
@@ -17,6 +17,8 @@ public sealed record ListClaims(
     Guid? Origin = null,
     string? Q = null,
     bool? Withdrawn = null,
+    Guid? Corroborates = null,
+    Guid? Contradicts = null,
     [property: MaxLength(Paging.Most)] IReadOnlyList<Guid>? Id = null,
     [property: Range(1, Paging.Most)] int Limit = Paging.Default,
     Cursor? Cursor = null) : IValidatableObject
@@ -56,6 +58,10 @@ public static class ListClaimsEndpoint
               and ($7::boolean is null or withdrawn = $7)
               and ($8::bigint is null or position < $8)
               and ($10::uuid[] is null or claim = any($10))
+              and ($11::uuid is null or corroborates @> array[$11])
+              and ($12::uuid is null or contradicts @> array[$12])
+              -- Nobody learns of a claim by who speaks of it.
+              and not exists (select from assessment.claim_listing about where about.claim in ($11, $12) and about.marking > $1)
             order by position desc limit $9
             """);
         command.Parameters.AddWithValue((short)actor.Clearance);
@@ -68,6 +74,8 @@ public static class ListClaimsEndpoint
         command.Parameters.AddOptional(NpgsqlDbType.Bigint, query.Cursor?.Position);
         command.Parameters.AddWithValue(query.Limit + 1);
         command.Parameters.AddOptional(NpgsqlDbType.Array | NpgsqlDbType.Uuid, query.Id?.ToArray());
+        command.Parameters.AddOptional(NpgsqlDbType.Uuid, query.Corroborates);
+        command.Parameters.AddOptional(NpgsqlDbType.Uuid, query.Contradicts);
         return await command.ListAsync(row => (row.GetGuid(0), row.GetInt64(1)), ct);
     }
 }

@@ -125,6 +125,7 @@ create table if not exists assessment.claim_listing (
     -- Every source that has stood in the chain at any time: whose claims a regraded source may touch.
     sources     uuid[]   not null,
     corroborates uuid[]  not null,
+    contradicts uuid[]   not null,
     withdrawn   boolean  not null default false,
     words       tsvector not null,
     position    bigint   not null
@@ -136,6 +137,13 @@ update assessment.claim_listing set sources = array(
 where sources is null;
 alter table assessment.claim_listing alter column sources set not null;
 create index if not exists claim_listing_sources on assessment.claim_listing using gin (sources);
+alter table assessment.claim_listing add column if not exists contradicts uuid[];
+update assessment.claim_listing set contradicts = array(
+    select (other->>'claim')::uuid from assessment_events.mt_events fact, jsonb_array_elements(fact.data->'contradicts') with ordinality as related(other, place)
+    where fact.stream_id = claim and fact.type = 'claim-recorded' order by place)
+where contradicts is null;
+alter table assessment.claim_listing alter column contradicts set not null;
+create index if not exists claim_listing_contradicts on assessment.claim_listing using gin (contradicts);
 create index if not exists claim_listing_position on assessment.claim_listing (partnership, position desc);
 create index if not exists claim_listing_newest on assessment.claim_listing (position desc);
 create index if not exists claim_listing_words on assessment.claim_listing using gin (words);

@@ -66,6 +66,11 @@ public class KeepingEvidence(ThePage page)
     {
         var stage = await Stage.SetAsync(page.Service.Api);
         var (first, second) = (await stage.ClaimAsync(statement: "The guards left."), await stage.ClaimAsync(statement: "The guards came back."));
+        await page.Service.Api.Ana.PostAsync("/claims", new
+        {
+            partnership = stage.Partnership, statement = "No guard ever moved.", chain = new[] { await stage.SourceAsync() }, credibility = 4, informationDate = "2025-05-01", asserts = "statement",
+            bearings = new[] { new { dimension = "trust-level", perspective = "RU>CN", direction = "raises" } }, contradicts = new[] { second.Id },
+        });
         var posted = await stage.PostAsync(page.Service.Api.As("analyst-1", "analyst"), [new
         {
             dimension = "trust-level", perspective = "RU>CN", level = 2, likelihood = new { term = "likely" }, confidence = "low", rationale = Stage.Rationale, claims = new[] { first.Id, second.Id },
@@ -80,7 +85,9 @@ public class KeepingEvidence(ThePage page)
         await analyst.GoAsync($"/partnerships/{stage.Partnership}/claims/{first.Id}");
         await Assertions.Expect(analyst.Page.GetByLabel("Judgments with and without it")).ToContainTextAsync("weakened");
         await analyst.ActAsync("Withdraw", "It was another border.");
-        await analyst.SeesAsync("withdrawn");
+        await analyst.SeesAsync("withdrawn It was another border. by analyst-2");
+        await analyst.GoAsync($"/partnerships/{stage.Partnership}/claims/{second.Id}");
+        await Assertions.Expect(analyst.Page.GetByLabel("Contradicted by")).ToContainTextAsync("No guard ever moved.");
 
         await Assertions.Expect(trust.Locator("svg.strip")).ToHaveAccessibleNameAsync(new Regex("analyst-1: 2, support weakened"));
         await using var author = await page.VisitAsync("analyst-1");
@@ -100,6 +107,9 @@ public class KeepingEvidence(ThePage page)
         await analyst.GoAsync($"/partnerships/{stage.Partnership}/sources/{source}");
         await analyst.SeesAsync("Trust after the leak");
         await analyst.SeesAsync("lost");
+        await analyst.Page.GetByRole(AriaRole.Link, new() { Name = "Those that originate from it" }).ClickAsync();
+        await Assertions.Expect(analyst.Page.Locator("tbody tr")).ToHaveCountAsync(1);
+        await analyst.GoAsync($"/partnerships/{stage.Partnership}/sources/{source}");
         var regrade = analyst.Page.Locator("details.act");
         await regrade.Locator("summary").ClickAsync();
         await regrade.Locator("select").SelectOptionAsync("E");

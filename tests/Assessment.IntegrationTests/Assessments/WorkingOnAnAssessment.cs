@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Assessment.IntegrationTests.Running;
 using Xunit;
 
@@ -122,7 +123,25 @@ public class WorkingOnAnAssessment(TheService service)
         var retracted = await DoAsync(Api.Lead, HttpMethod.Post, $"/assessments/{published.Id}/retraction", new { reason = "Ordered." }, open);
         Assert.Equal("retracted", Text(retracted, "status"));
         Assert.Null((await Api.Ana.GetAsync($"/assessments/{published.Id}")).Json["pending"]);
+        Assert.Equal("""{"reason":"Ordered.","by":"lead-1"}""", Why(retracted)?.ToJsonString());
+        var before = (await Api.Ana.GetAsync($"/assessments/{published.Id}?asOf={published.Json["published"]!["position"]}")).Is(HttpStatusCode.OK);
+        Assert.Equal(("published", null), (Text(before, "status"), before.Json["retraction"]));
     }
+
+    [Fact]
+    public async Task Why_it_was_retracted_is_marked_like_the_revision_that_was_open()
+    {
+        var stage = await Stage.SetAsync(Api);
+        var published = await stage.PublishAsync(Api.Ana, (await stage.ClaimAsync()).Id);
+        var open = await DoAsync(Api.Ana, HttpMethod.Post, $"/assessments/{published.Id}/revisions", new { reason = Because, marking = "AMBER" }, published);
+        await DoAsync(Api.Ana, HttpMethod.Post, $"/assessments/{published.Id}/retraction", new { reason = "The agent was turned." }, open);
+        var (cleared, other) = (await Api.Rea.GetAsync($"/assessments/{published.Id}"), await Api.As("reader-9", "reader", "GREEN").GetAsync($"/assessments/{published.Id}"));
+        Assert.Equal("""{"reason":"The agent was turned.","by":"ana"}""", Why(cleared)?.ToJsonString());
+        Assert.Equal(("retracted", null), (Text(other, "status"), other.Json["retraction"]));
+        Assert.DoesNotContain("turned", other.Text, StringComparison.Ordinal);
+    }
+
+    private static JsonObject? Why(Answer answer) => answer.Json["retraction"] is { } why ? new() { ["reason"] = why["reason"]!.DeepClone(), ["by"] = why["by"]!.DeepClone() } : null;
 
     internal static object Content(string claim, int level) =>
         new { title = "Trust after the leak", informationCutOff = "2025-06-07", marking = "CLEAR", judgments = new[] { Stage.Judgment(claim, level) } };

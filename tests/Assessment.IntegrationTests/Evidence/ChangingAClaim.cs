@@ -62,6 +62,8 @@ public class ChangingAClaim(TheService service)
         var withdrawn = (await Ana.PostAsync($"/claims/{claim.Id}/withdrawal", new { reason = "Fabricated." }, claim.IfMatch)).Is(HttpStatusCode.OK);
         Assert.True(withdrawn.Json["withdrawn"]!.GetValue<bool>());
         Assert.Equal("\"2\"", withdrawn.ETag);
+        Assert.Equal(("Fabricated.", "ana"), (withdrawn.Json["withdrawal"]!["reason"]!.GetValue<string>(), withdrawn.Json["withdrawal"]!["by"]!.GetValue<string>()));
+        Assert.Null(claim.Json["withdrawal"]);
         var read = (await service.Api.Rea.GetAsync($"/claims/{claim.Id}")).Is(HttpStatusCode.OK);
         Assert.Equal(withdrawn.Text, read.Text);
         Assert.Equal(claim.Word("statement"), read.Word("statement"));

@@ -43,6 +43,23 @@ public class FindingClaims(TheService service)
     }
 
     [Fact]
+    public async Task By_what_they_corroborate_or_contradict_finds_who_speaks_of_a_claim_that_one_may_see()
+    {
+        var stage = await Stage.SetAsync(service.Api);
+        var (open, secret) = ((await stage.ClaimAsync()).Id, (await stage.ClaimAsync(marking: "AMBER")).Id);
+        var against = await RecordAsync(stage, body => body.With("contradicts", new JsonArray(open, secret)));
+        var beside = await RecordAsync(stage, body => body.With("corroborates", new JsonArray(open)));
+
+        Assert.Equal([against], await FindAsync($"contradicts={open}"));
+        Assert.Equal([beside], await FindAsync($"corroborates={open}"));
+        Assert.Empty(await FindAsync($"contradicts={open}&corroborates={open}"));
+        Assert.Empty(await FindAsync($"contradicts={against}"));
+        // Rea may see the one that speaks, and not what it speaks of.
+        Assert.Empty(await FindAsync($"contradicts={secret}"));
+        Assert.Equal([against], (await service.Api.Ana.GetAsync($"/claims?contradicts={secret}", ("Prefer", "wait=10"))).Ids);
+    }
+
+    [Fact]
     public async Task By_words_finds_them_in_any_form_and_order()
     {
         var stage = await Stage.SetAsync(service.Api);

@@ -32,7 +32,7 @@ public static class ListedRows
         if (ClaimState.Fold(facts) is { } claim)
         {
             yield return new ClaimRow(claim.Id, claim.Partnership, (short)claim.Marking, [.. claim.Bearings.Select(bearing => bearing.Dimension).Distinct()],
-                claim.Chain, [.. facts.SelectMany(SourcesOf).Distinct().Order()], [.. claim.Corroborates.Select(other => other.Claim)], claim.Withdrawn, facts[0].Sequence, claim.Statement);
+                claim.Chain, [.. facts.SelectMany(SourcesOf).Distinct().Order()], [.. claim.Corroborates.Select(other => other.Claim)], [.. claim.Contradicts.Select(other => other.Claim)], claim.Withdrawn, facts[0].Sequence, claim.Statement);
         }
     }
 
@@ -82,7 +82,8 @@ public static class ListedRows
 
     /// <param name="Words">The statement that was cut into words: cutting is PostgreSQL's affair, see <see cref="SameWords"/>.</param>
     private sealed record ClaimRow(
-        Guid Claim, string Partnership, short Marking, string[] Dimensions, IReadOnlyList<Guid> Chain, Guid[] Sources, Guid[] Corroborates, bool Withdrawn, long Position, string Words);
+        Guid Claim, string Partnership, short Marking, string[] Dimensions, IReadOnlyList<Guid> Chain, Guid[] Sources, Guid[] Corroborates, Guid[] Contradicts,
+        bool Withdrawn, long Position, string Words);
 
     private sealed record AssessmentRow(
         Guid Assessment, string Partnership, string Author, long Position, string? Published, short? PublishedMarking, string[] PublishedDimensions, Guid[] PublishedClaims,
