@@ -29,6 +29,12 @@ public class LookingAtThePartnership(ThePage page)
         await Assertions.Expect(trust).ToContainTextAsync("Russia → China");
         await Assertions.Expect(trust).ToContainTextAsync("between distrustful and guarded");
         await Assertions.Expect(trust).ToContainTextAsync("distrustful: analyst-1 · guarded: analyst-2");
+        await Assertions.Expect(trust).ToContainTextAsync("2 analysts · agreement 0.81");
+        await Assertions.Expect(trust).ToContainTextAsync("best grade A2: Source completely reliable; information probably true");
+        await Assertions.Expect(trust).ToContainTextAsync("+ new");
+        await Assertions.Expect(trust).ToContainTextAsync("as known on 25 Jun 2025");
+        await Assertions.Expect(trust.GetByText("stale", new() { Exact = true })).ToBeVisibleAsync();
+        await reader.SeesAsync("agreement: 1 when all hold the same level");
         await Assertions.Expect(reader.Page.Locator("[id='territorial-threat,CN>RU']")).ToContainTextAsync("analyst-3, analyst-2 dissent: 3, emerging");
         await Assertions.Expect(trust.Locator("svg.strip")).ToHaveAccessibleNameAsync(new System.Text.RegularExpressions.Regex("analyst-1: 2; analyst-2: 3"));
         await Assertions.Expect(reader.Page.Locator("[id='trust-level,CN>RU']")).ToContainTextAsync("not assessed");

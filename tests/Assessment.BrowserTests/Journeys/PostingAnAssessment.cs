@@ -14,6 +14,7 @@ public class PostingAnAssessment(ThePage page)
     {
         var stage = await Stage.SetAsync(page.Service.Api);
         await stage.ClaimAsync(statement: "Border guards were reinforced.");
+        await stage.ClaimAsync(marking: "AMBER", statement: "The guards were told whom to watch.");
         await using var reader = await page.VisitAsync("reader-1");
         await reader.GoLiveAsync($"/partnerships/{stage.Partnership}");
         await reader.SeesAsync("not assessed");
@@ -33,6 +34,10 @@ public class PostingAnAssessment(ThePage page)
         await analyst.Page.GetByLabel("Search the claims").FillAsync("guards");
         await analyst.Page.GetByRole(AriaRole.Button, new() { Name = "for it: Border guards" }).ClickAsync();
         await Assertions.Expect(lacks).ToContainTextAsync("Single-sourced");
+        await analyst.Page.GetByRole(AriaRole.Button, new() { Name = "for it: The guards were told" }).ClickAsync();
+        await Assertions.Expect(lacks).ToContainTextAsync("cites a claim marked AMBER; mark the assessment at least as high");
+        await analyst.Page.GetByRole(AriaRole.Button, new() { Name = "Take out: The guards were told" }).ClickAsync();
+        await Assertions.Expect(lacks).Not.ToContainTextAsync("AMBER");
         await analyst.Page.GetByRole(AriaRole.Radio, new() { Name = "high" }).CheckAsync();
         await Assertions.Expect(lacks).ToContainTextAsync("needs two independent origins");
 
