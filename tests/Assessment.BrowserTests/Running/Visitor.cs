@@ -59,10 +59,10 @@ public sealed class Visitor : IAsyncDisposable
         await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
     }
 
-    /// <summary>The page as a picture: its first screen.</summary>
+    /// <summary>The page as a picture: all of it, unless it is very long.</summary>
     public async Task IsDrawnAsync(string path)
     {
-        var height = await Page.EvaluateAsync<int>("Math.min(document.documentElement.scrollHeight, 800)");
+        var height = await Page.EvaluateAsync<int>("Math.min(document.body.offsetHeight, 1700)");
         await Page.SetViewportSizeAsync(Page.ViewportSize!.Width, height);
         await Page.ScreenshotAsync(new PageScreenshotOptions { Path = path, Animations = ScreenshotAnimations.Disabled });
         await Page.SetViewportSizeAsync(Page.ViewportSize!.Width, 900);
