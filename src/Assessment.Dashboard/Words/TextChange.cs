@@ -12,6 +12,9 @@ public enum TextRunKind { Kept, Gained, Lost }
 /// <summary>What became of a text, word by word.</summary>
 public static class TextChange
 {
+    // With less than this of the longer text kept, its words one by one are a riddle: the old text and the new one stand after each other.
+    private const double Least = 0.4;
+
     /// <summary>The runs in reading order: read without what was lost they are the new text, without what was gained the old one.</summary>
     public static IReadOnlyList<TextRun> Between(string before, string after)
     {
@@ -23,6 +26,8 @@ public static class TextChange
             else runs.Add(new(kind, piece.Text));
         }
 
-        return runs;
+        var kept = runs.Where(run => run.Kind is TextRunKind.Kept).Sum(run => run.Text.Count(char.IsLetterOrDigit));
+        var most = Math.Max(before.Count(char.IsLetterOrDigit), after.Count(char.IsLetterOrDigit));
+        return kept >= Least * most ? runs : [.. new TextRun[] { new(TextRunKind.Lost, before), new(TextRunKind.Gained, after) }.Where(run => run.Text.Length > 0)];
     }
 }

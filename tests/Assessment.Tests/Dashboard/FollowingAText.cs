@@ -22,6 +22,10 @@ public class FollowingAText
         TextChange.Between("The unit plans against it.", "The unit planned against it."));
 
     [Fact]
+    public void A_text_that_is_written_anew_is_not_told_word_by_word() => Assert.Equal(
+        [new TextRun(TextRunKind.Lost, "15 Apr 2023"), new(TextRunKind.Gained, "10 Jul 2025")], TextChange.Between("15 Apr 2023", "10 Jul 2025"));
+
+    [Fact]
     public void The_runs_hold_both_texts() => Gen.Char["ab \n"].Array[0, 30].Select(letters => new string(letters)).Array[2].Sample(texts =>
     {
         var runs = TextChange.Between(texts[0], texts[1]);
