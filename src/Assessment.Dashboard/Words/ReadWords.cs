@@ -15,6 +15,7 @@ public static class ReadWords
         {
             ["partnerships"] => "the partnerships",
             ["partnerships", var id] => $"the partnership {id}",
+            ["partnerships", var id, "dimensions"] => $"the dimensions of {id}",
             ["partnerships", var id, "picture"] => $"the picture of {id}",
             ["partnerships", var id, "stream"] => $"the picture of {id} as it moves",
             ["partnerships", var id, "timeline"] => $"the timeline of {id}",

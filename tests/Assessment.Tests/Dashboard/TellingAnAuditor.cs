@@ -46,6 +46,7 @@ public class TellingAnAuditor
     }
 
     [Theory]
+    [InlineData("GET", "/api/v1/partnerships/china-russia/dimensions", "the dimensions of china-russia", null)]
     [InlineData("GET", "/api/v1/partnerships/china-russia/picture", "the picture of china-russia", "/partnerships/china-russia")]
     [InlineData("GET", "/api/v1/partnerships/china-russia/export/stix", "an export of china-russia", null)]
     [InlineData("GET", "/api/v1/claims", "a list of claims", null)]
