@@ -53,8 +53,7 @@ public sealed partial class ClaimWriter(AssessmentApi api, Viewing viewing, IJSR
         _key = $"claim:{_viewer.Subject}:{Partnership}";
         var kept = await Kept<ClaimDraft>.ReadAsync(js, _key);
         _draft = kept.Draft?.Draft ?? new() { Marking = found.Marking };
-        if (kept.Typed.TryGetValue("statement", out var statement)) _draft.Statement = statement;
-        if (kept.Typed.TryGetValue("reference", out var reference)) _draft.Reference = reference;
+        foreach (var (name, typed) in kept.Typed) TypedField.Set(_draft, name, typed);
         _related = [.. _draft.Corroborates.Select(id => new Citation(id, "supports")), .. _draft.Contradicts.Select(id => new Citation(id, "opposes"))];
         _evidence = await KnownEvidence.LoadAsync(api, _related.Select(one => one.Claim));
         _partnership = found;

@@ -28,6 +28,9 @@ public sealed class Draft
     /// <summary>What the service asks of any draft: a title and a day.</summary>
     public bool CanBeSaved => !string.IsNullOrWhiteSpace(Title) && Day is not null;
 
+    /// <summary>Whether the service takes all of its judgments.</summary>
+    public bool IsComplete => Judgments.All(judgment => judgment.IsComplete);
+
     public bool HasReason => ReasonCode.Length > 0 && !string.IsNullOrWhiteSpace(ReasonText);
 
     private DateOnly? Day => DateOnly.TryParseExact(InformationCutOff, DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Assessment.Client;
 using Assessment.Client.Rules;
 using Assessment.Dashboard.Evidence;
@@ -37,6 +38,7 @@ public sealed class DraftJudgment
     public bool IsComplete => Level is >= 1 and <= 5 && Probability is { } probability && Yardstick.IsInRange(probability) && Confidence.Length > 0;
 
     /// <summary>The word, whether it was said so or follows from the number; empty when nothing was said, or something outside of the yardstick.</summary>
+    [JsonIgnore]
     public string Term
     {
         get => Likelihood?.Term ?? (Probability is { } probability && Yardstick.TermOf(probability) is { } term ? Yardstick.Terms[term] : "");
@@ -44,6 +46,7 @@ public sealed class DraftJudgment
     }
 
     /// <summary>The number as typed, in per cent; that of a word is the middle of its band.</summary>
+    [JsonIgnore]
     public string Percent
     {
         get => Probability is { } probability ? (Math.Round(probability * 100, 4)).ToString(CultureInfo.InvariantCulture) : "";
@@ -51,6 +54,7 @@ public sealed class DraftJudgment
     }
 
     /// <summary>What the number or the word stands for; null when nothing was said.</summary>
+    [JsonIgnore]
     public double? Probability => Likelihood switch
     {
         { Term: { } term } when PlaceOf(term) is { } place && Yardstick.Band(place) is var (low, high) => Yardstick.Middle(low, high),
@@ -60,6 +64,7 @@ public sealed class DraftJudgment
     };
 
     /// <summary>The band of what was said, to be drawn; null when it has none.</summary>
+    [JsonIgnore]
     public Likelihood? Shown
     {
         get

@@ -28,5 +28,8 @@ public sealed record Kept<T>(KeptDraft<T>? Draft, IReadOnlyDictionary<string, st
     }
 }
 
-/// <summary>A draft with the version of the text it was written on.</summary>
-public sealed record KeptDraft<T>(string Version, T Draft) where T : class;
+/// <summary>A draft as it is kept.</summary>
+/// <param name="Version">Of the text it was written on.</param>
+/// <param name="Draft">What is written.</param>
+/// <param name="Held">Whether the service holds all of it: then nothing is lost with the device.</param>
+public sealed record KeptDraft<T>(string Version, T Draft, bool Held = false) where T : class;

@@ -17,26 +17,20 @@ namespace Assessment.Dashboard.Writing;
 /// </summary>
 public sealed partial class Writer(AssessmentApi api, Viewing viewing, IJSRuntime js, NavigationManager navigation)
 {
-    // Each save is a fact for ever: not one for every pause of a thought.
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
     private static readonly string[] Reasons = ["new-evidence", "evidence-withdrawn", "reinterpretation", "error-correction"];
 
     private readonly string _today = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     private readonly CancellationTokenSource _gone = new();
-    private CancellationTokenSource? _typing;
     private Viewer _viewer = new("", [], "CLEAR");
     private Draft _draft = new();
     private WrittenDraft? _written;
     private PartnershipAnswer? _partnership;
     private IReadOnlyList<Dimension> _dimensions = [];
     private KnownEvidence _evidence = KnownEvidence.None;
-    private string _key = "";
     private string _next = "";
     private string? _trouble;
     private string? _refusal;
     private string? _restored;
-    private bool _isStale;
-    private bool _saving;
 
     [Parameter, EditorRequired]
     public string Partnership { get; set; } = "";
@@ -46,7 +40,7 @@ public sealed partial class Writer(AssessmentApi api, Viewing viewing, IJSRuntim
     public Guid? Id { get; set; }
 
     private string State => _saving ? "Saving …" :
-        _written!.Holds(_draft) ? $"Saved as a draft{(_draft.Judgments.All(judgment => judgment.IsComplete) ? "" : "; what is not complete is kept on this device")}." :
+        _written!.Holds(_draft) ? $"Saved as a draft{(_draft.IsComplete ? "" : "; what is not complete is kept on this device")}." :
         !_draft.CanBeSaved ? "Kept on this device; with a title and a date it is saved as a draft, too." :
         _written.OpensRevision && !_draft.HasReason ? "Kept on this device; with a reason the revision is opened." :
         "Kept on this device; not saved as a draft yet.";
@@ -71,13 +65,16 @@ public sealed partial class Writer(AssessmentApi api, Viewing viewing, IJSRuntim
 
         _key = $"draft:{_viewer.Subject}:{Partnership}:{Id?.ToString() ?? "new"}";
         var kept = await Kept<Draft>.ReadAsync(js, _key);
-        var id = Id ?? kept.Draft?.Draft.Id ?? Guid.CreateVersion7();
+        // What was only opened is as good as new; another window may have it open, too.
+        var id = Id ?? (kept.Draft is { Held: false } begun ? begun.Draft.Id : Guid.CreateVersion7());
         var found = await api.FindAssessmentAsync(id);
         if (Id is not null && found is null) { _trouble = "There is no such assessment that you may edit."; return; }
 
         _written = new WrittenDraft(api, Partnership, id, found);
-        _draft = Saved(id, found?.Content);
-        Restore(kept);
+        Take(Saved(id, found?.Content));
+        if (!Restore(kept)) await js.InvokeVoidAsync("assessmentKeep.drop", _key);
+        // From here on the device knows what the fields belong to, whatever is heard of them.
+        await KeepAsync();
         await KnowAsync(_draft);
     }
 
@@ -88,24 +85,30 @@ public sealed partial class Writer(AssessmentApi api, Viewing viewing, IJSRuntim
         _ => new Draft { Id = id, Marking = _partnership!.Marking },
     };
 
-    private void Restore(Kept<Draft> kept)
-    {
-        if (kept.Draft is not { } device) return;
-        var draft = device.Draft;
-        foreach (var (name, typed) in kept.Typed) TypedField.Set(draft, name, typed);
-        if (JsonSerializer.Serialize(draft) == JsonSerializer.Serialize(_draft) || _written!.Holds(draft) && draft.Judgments.All(judgment => judgment.IsComplete)) return;
+    private void Take(Draft saved) => (_draft, _held, _version) = (saved, JsonSerializer.Serialize(saved), _written!.Version);
 
-        _draft = draft;
-        _isStale = device.Version.Length > 0 && device.Version != _written!.Version;
-        _restored = _isStale
-            ? "This is what was typed on this device. Something else was saved since, from another window or device."
-            : "This is what was typed on this device and not saved yet.";
+    private bool Restore(Kept<Draft> kept)
+    {
+        if (kept.Draft is not { } device) return false;
+        var (draft, before) = (device.Draft, JsonSerializer.Serialize(device.Draft));
+        foreach (var (name, typed) in kept.Typed) TypedField.Set(draft, name, typed);
+        if (device.Held && JsonSerializer.Serialize(draft) == before || _written!.Holds(draft) && draft.IsComplete) return false;
+
+        draft.Id = _written!.Id;
+        (_draft, _version) = (draft, device.Version);
+        _isStale = Id is not null && _version != _written.Version;
+        _restored = _isStale ? $"This is what was typed on this device. {Overtaken}" : "This is what was typed on this device and not saved yet.";
+        return true;
     }
 
     private async Task DiscardAsync()
     {
+        _refusal = _isStale ? await Refused.TryAsync(() => _written!.CatchUpAsync()) : null;
+        if (_refusal is not null) return;
         await js.InvokeVoidAsync("assessmentKeep.drop", _key);
-        (_draft, _restored, _isStale, _refusal) = (Saved(_written!.Id, _written.Held?.Content), null, false, null);
+        (_restored, _isStale) = (null, false);
+        Take(Saved(_written!.Id, _written.Held?.Content));
+        await KeepAsync();
         await KnowAsync(_draft);
     }
 
@@ -136,75 +139,6 @@ public sealed partial class Writer(AssessmentApi api, Viewing viewing, IJSRuntim
     {
         _draft.InformationCutOff = (string?)typed.Value ?? "";
         return ChangedAsync();
-    }
-
-    private async Task ChangedAsync()
-    {
-        await KeepAsync();
-        _typing?.Cancel();
-        _typing = CancellationTokenSource.CreateLinkedTokenSource(_gone.Token);
-        _ = SaveAfterRestAsync(_typing.Token);
-    }
-
-    private async Task KeepAsync() => await js.InvokeVoidAsync("assessmentKeep.put", _key, JsonSerializer.Serialize(new KeptDraft<Draft>(_written!.Version, _draft)));
-
-    private async Task SaveAfterRestAsync(CancellationToken ct)
-    {
-        await Task.Delay(Rest, ct).ContinueWith(_ => { }, TaskScheduler.Default);
-        if (ct.IsCancellationRequested || _isStale) return;
-        await InvokeAsync(async () =>
-        {
-            await SaveAsync();
-            StateHasChanged();
-        });
-    }
-
-    private async Task<bool> SaveAsync()
-    {
-        if (_saving) return false;
-        _saving = true;
-        var isNew = _written!.Held is null;
-        _isStale = false;
-        _refusal = await Refused.TryAsync(() => _written.SaveAsync(_draft, _gone.Token), problem => _isStale = problem.Code == "stale-version");
-        _saving = false;
-        if (_refusal is not null) return false;
-
-        if (_written.Holds(_draft)) _restored = null;
-        if (isNew && _written.Held is not null) await MoveAsync();
-        await KeepAsync();
-        return true;
-    }
-
-    // From here on it has an address of its own, under which the device keeps it, too.
-    private async Task MoveAsync()
-    {
-        await js.InvokeVoidAsync("assessmentKeep.drop", _key);
-        _key = $"draft:{_viewer.Subject}:{Partnership}:{_written!.Id}";
-        await js.InvokeVoidAsync("assessmentPage.address", $"/partnerships/{Partnership}/assessments/{_written.Id}/edit");
-    }
-
-    private async Task ReplaceAsync()
-    {
-        _refusal = await Refused.TryAsync(() => _written!.CatchUpAsync());
-        if (_refusal is null) await SaveAsync();
-    }
-
-    private async Task SubmitAsync()
-    {
-        _typing?.Cancel();
-        if (_draft.Judgments.FirstOrDefault(judgment => !judgment.IsComplete) is { } judgment)
-            _refusal = $"'{judgment.Dimension}' needs a level, a likelihood and a confidence, or has to be taken out.";
-        else if (!_draft.CanBeSaved)
-            _refusal = "Give it a title, and the day up to which information was used.";
-        else if (_written!.OpensRevision && !_draft.HasReason)
-            _refusal = "Say why it is revised.";
-        else if (await SaveAsync())
-        {
-            _refusal = await Refused.TryAsync(() => _written.SubmitAsync());
-            if (_refusal is not null) return;
-            await js.InvokeVoidAsync("assessmentKeep.drop", _key);
-            navigation.NavigateTo($"/partnerships/{Partnership}/assessments/{_written.Id}");
-        }
     }
 
     public ValueTask DisposeAsync()

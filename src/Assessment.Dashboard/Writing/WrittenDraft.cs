@@ -11,7 +11,7 @@ namespace Assessment.Dashboard.Writing;
 public sealed class WrittenDraft(AssessmentApi api, string partnership, Guid id, Versioned<AssessmentAnswer>? found)
 {
     private bool _tried;
-    private string _sent = found?.Content.Pending is { } pending ? Written(Draft.Of(id, pending).Content()) : "";
+    private string _sent = Pending(found);
 
     public Guid Id => id;
 
@@ -21,8 +21,13 @@ public sealed class WrittenDraft(AssessmentApi api, string partnership, Guid id,
     /// <summary>Whether the next save opens a revision, for which a reason is needed.</summary>
     public bool OpensRevision => Held?.Content is { Status: "published", Pending: null };
 
-    /// <summary>The version of the text that was read or written last; empty before there is any.</summary>
-    public string Version => Held?.Content.Pending is null ? "" : Held.Content.Version.ToString(CultureInfo.InvariantCulture);
+    /// <summary>The version of the text that was read or written last, or the published revision that the next one replaces; empty before there is any.</summary>
+    public string Version => Held?.Content switch
+    {
+        { Pending: not null } content => content.Version.ToString(CultureInfo.InvariantCulture),
+        { Published: { } published } => $"revision {published.Revision}",
+        _ => "",
+    };
 
     /// <summary>Whether the service holds all of the draft that it takes.</summary>
     public bool Holds(Draft draft) => draft.CanBeSaved && _sent == Written(draft.Content());
@@ -50,8 +55,10 @@ public sealed class WrittenDraft(AssessmentApi api, string partnership, Guid id,
     public async Task CatchUpAsync(CancellationToken ct = default)
     {
         Held = await api.FindAssessmentAsync(id, ct: ct);
-        _sent = "";
+        _sent = Pending(Held);
     }
+
+    private static string Pending(Versioned<AssessmentAnswer>? held) => held?.Content is { Pending: { } pending } content ? Written(Draft.Of(content.Id, pending).Content()) : "";
 
     private static string Written(NewContent content) => JsonSerializer.Serialize(content, AssessmentJson.Options);
 }

@@ -3,17 +3,19 @@
   'use strict';
   const typed = key => `${key}:typed`;
   const quietly = act => { try { return act(); } catch { return null; } };
+  const read = key => quietly(() => JSON.parse(localStorage.getItem(key)));
+  const drop = key => quietly(() => { localStorage.removeItem(key); localStorage.removeItem(typed(key)); });
   window.assessmentKeep = {
     put(key, draft) { quietly(() => localStorage.setItem(key, draft)); },
     get(key) { return [quietly(() => localStorage.getItem(key)), quietly(() => localStorage.getItem(typed(key)))]; },
-    drop(key) { quietly(() => { localStorage.removeItem(key); localStorage.removeItem(typed(key)); }); },
+    drop,
   };
   const pause = new WeakMap();
   document.addEventListener('input', event => {
     const field = event.target, form = field.closest('[data-keep]');
     if (!form || !field.name) return;
     quietly(() => {
-      const all = JSON.parse(localStorage.getItem(typed(form.dataset.keep)) ?? '{}');
+      const all = read(typed(form.dataset.keep)) ?? {};
       all[field.name] = field.value;
       localStorage.setItem(typed(form.dataset.keep), JSON.stringify(all));
     });
@@ -22,4 +24,28 @@
     if (field.matches('textarea, input:not([type=radio], [type=checkbox])'))
       pause.set(field, setTimeout(() => field.dispatchEvent(new Event('change', { bubbles: true })), 500));
   });
+
+  // Whether a field stands in the draft as it was typed; one of a judgment that was taken out counts for nothing.
+  const stands = (draft, name, value) => {
+    const [member, id] = name.split('.').reverse();
+    const of = id ? draft.Judgments?.find(judgment => judgment.Id === id) : draft;
+    const said = of?.Likelihood, percent = said?.Probability == null ? null : Math.round(said.Probability * 1e6) / 1e4;
+    const known = member === 'likelihood' ? said?.Term ?? percent : of?.[member[0].toUpperCase() + member.slice(1)];
+    return !of || String(known ?? '') === value;
+  };
+  const isHeld = key => {
+    const kept = read(key);
+    return !!kept?.Held && Object.entries(read(typed(key)) ?? {}).every(([name, value]) => stands(kept.Draft, name, value));
+  };
+  const name = key => { const draft = read(key)?.Draft; return draft?.Title || draft?.Statement || draft?.Rationale || Object.values(read(typed(key)) ?? {})[0] || 'a text without a title'; };
+  // Who signs out leaves nothing here that the service holds. What it does not hold is never taken away unasked.
+  document.addEventListener('submit', event => {
+    const leaver = event.target.dataset.leaver;
+    if (leaver === undefined) return;
+    const keys = new Set(quietly(() => Object.keys(localStorage).map(key => key.replace(/:typed$/, '')).filter(key => ['draft', 'claim', 'dissent', 'trace'].some(kind => key.startsWith(`${kind}:${leaver}:`)))) ?? []);
+    const unsaved = [...keys].filter(key => !isHeld(key));
+    const names = unsaved.map(key => `“${name(key).slice(0, 60)}”`).join(', ');
+    if (unsaved.length > 0 && !confirm(`Not saved yet, and readable in this browser after you have signed out: ${names}. Sign out all the same?`)) event.preventDefault();
+    else [...keys].filter(isHeld).forEach(drop);
+  }, true);
 })();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Assessment.Client;
 using Assessment.Client.Rules;
 using Assessment.Dashboard.Writing;
@@ -44,6 +45,13 @@ public class WritingADraft
     }
 
     [Fact]
+    public void What_was_said_comes_back_from_the_device_as_it_was_said()
+    {
+        foreach (var said in new[] { Trust, Outside() })
+            Assert.Equal(said.Likelihood, JsonSerializer.Deserialize<DraftJudgment>(JsonSerializer.Serialize(said))!.Likelihood);
+    }
+
+    [Fact]
     public void A_judgment_without_level_likelihood_or_confidence_is_not_sent()
     {
         var draft = new Draft { Title = "Trust", InformationCutOff = "2025-06-07", Judgments = [Trust, new() { Dimension = "military-aid" }, Outside()] };
@@ -74,6 +82,17 @@ public class WritingADraft
         TypedField.Set(draft, $"{draft.Judgments[0].Id}.rationale", "They plan against it.");
         TypedField.Set(draft, "gone.rationale", "Nobody's.");
         Assert.Equal(("Trust", "They plan against it."), (draft.Title, draft.Judgments[0].Rationale));
+    }
+
+    [Theory]
+    [InlineData("likelihood", "unlikely")]
+    [InlineData("likelihood", "32.5")]
+    public void A_choice_that_was_never_heard_of_stands_as_it_was_made(string member, string typed)
+    {
+        var draft = new Draft { Judgments = [Trust] };
+        foreach (var (name, value) in new[] { (member, typed), ("level", "4"), ("confidence", "high") }) TypedField.Set(draft, $"{draft.Judgments[0].Id}.{name}", value);
+        var judgment = draft.Judgments[0];
+        Assert.Equal(("unlikely", "32.5", 4, "high"), (judgment.Term, judgment.Percent, judgment.Level, judgment.Confidence));
     }
 
     private static DraftJudgment Outside()
