@@ -1,9 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Assessment.BrowserTests.Running;
-using Assessment.Dashboard;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
+using Assessment.IntegrationTests.Running;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -82,26 +80,46 @@ public class AnsweringWithAPage(ThePage page)
     }
 
     [Fact]
+    public async Task Lets_somebody_who_has_signed_in_go_on_as_somebody_else()
+    {
+        await using var reader = await page.ComeAsync();
+        await reader.SignInAsync("reader-1");
+        await reader.SignInAsync("analyst-1");
+        await Assertions.Expect(reader.Page.Locator(".person")).ToContainTextAsync("analyst-1");
+    }
+
+    [Fact]
     public async Task Says_that_the_service_does_not_answer()
     {
-        // The page as its host puts it together, before an API that is not there: nothing listens on the port for discarding.
-        var builder = WebApplication.CreateBuilder(["--environment=Development", "--applicationName=Assessment.Server", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None"]);
-        var settings = new DashboardSettings(_ => new Uri("http://127.0.0.1:9"), null);
-        builder.AddDashboard(settings);
-        builder.Services.AddProblemDetails();
-        await using var app = builder.Build();
-        app.UseExceptionHandler();
-        app.UseRouting();
-        app.UseAuthentication();
-        app.UseAuthorization();
-        app.UseDashboard();
-        app.MapDashboard(settings, "Assessment.Server.staticwebassets.endpoints.json");
-        await app.StartAsync(TestContext.Current.CancellationToken);
-
-        await using var reader = await page.ComeAsync(address: new Uri(app.Urls.First()));
+        await using var far = await FarPage.StartAsync(page.Address);
+        far.Cable.Cut();
+        await using var reader = await page.ComeAsync(address: far.Address);
         reader.Expected.Add("503");
         await reader.GoAsync("/sign-in");
         await reader.Page.GetByRole(AriaRole.Button, new() { Name = "reader-1" }).ClickAsync();
         await reader.SeesAsync("The service does not answer. Nothing is lost");
+    }
+
+    [Fact]
+    public async Task Says_that_the_store_does_not_answer()
+    {
+        await using var service = await page.StartServiceAsync();
+        await using var reader = await page.ComeAsync(address: new Uri(service.App.Urls.First()));
+        await reader.SignInAsync("reader-1", "/partnerships/no-such");
+        reader.Expected.AddRange("404", "503");
+        await SetAsync(service, open: false);
+        var answer = await reader.Page.GotoAsync("/");
+        await SetAsync(service, open: true);
+        Assert.Equal(503, answer!.Status);
+        await reader.SeesAsync("The service does not answer. Nothing is lost: load the page anew in a moment.");
+    }
+
+    private static async Task SetAsync(RunningService service, bool open)
+    {
+        await using var command = service.AsAdministrator.CreateCommand($"""
+            alter database "{service.DatabaseName}" connection limit {(open ? -1 : 0)};
+            select pg_terminate_backend(pid) from pg_stat_activity where datname = '{service.DatabaseName}' and pid <> pg_backend_pid() and not {open};
+            """);
+        await command.ExecuteNonQueryAsync();
     }
 }

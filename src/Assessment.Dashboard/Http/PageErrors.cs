@@ -1,5 +1,8 @@
+using System.Net;
 using System.Net.Mime;
+using Assessment.Client;
 using Assessment.Dashboard.Access;
+using Assessment.Dashboard.Layout;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,7 +17,7 @@ public sealed partial class PageErrors(ILogger<PageErrors> log) : IExceptionHand
         if (cancellationToken.IsCancellationRequested || httpContext.Response.HasStarted || exception is BadHttpRequestException) return false;
         if (!IsForPeople(httpContext, httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint)) return false;
         Failed(log, exception, httpContext.Request.Path);
-        await WriteAsync(httpContext, exception is HttpRequestException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError);
+        await WriteAsync(httpContext, StatusOf(exception));
         return true;
     }
 
@@ -26,6 +29,13 @@ public sealed partial class PageErrors(ILogger<PageErrors> log) : IExceptionHand
         if (response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null or 0 } && IsForPeople(http, http.GetEndpoint()))
             await WriteAsync(http, response.StatusCode);
     }
+
+    private static int StatusOf(Exception exception) => exception switch
+    {
+        ApiProblem { Status: HttpStatusCode.TooManyRequests } => StatusCodes.Status429TooManyRequests,
+        ApiProblem { IsPassing: true } => StatusCodes.Status503ServiceUnavailable,
+        _ => Refused.IsAway(exception) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+    };
 
     private static bool IsForPeople(HttpContext http, Endpoint? endpoint) =>
         http.Request.Headers.Accept.ToString().Contains(MediaTypeNames.Text.Html, StringComparison.OrdinalIgnoreCase)

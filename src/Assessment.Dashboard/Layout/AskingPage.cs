@@ -38,6 +38,13 @@ public abstract class AskingPage : ComponentBase
         if (!found) Navigation.NotFound();
     }
 
+    /// <summary>Asks again for what stands now, after a refusal: somebody may have been faster. What was shown stays when there is no answer.</summary>
+    protected static async Task<T?> NowAsync<T>(Task<T?> asked, T? shown) where T : class
+    {
+        await Refused.TryAsync(async () => shown = await asked ?? shown);
+        return shown;
+    }
+
     /// <summary>Two things that are asked for at once.</summary>
     protected static async Task<(T1, T2)> BothAsync<T1, T2>(Task<T1> one, Task<T2> other)
     {

@@ -20,9 +20,12 @@ public static class Refused
             look?.Invoke(problem);
             return problem.Detail;
         }
-        catch (HttpRequestException)
+        catch (Exception away) when (IsAway(away))
         {
             return "The service does not answer. Nothing is lost: try the same again in a moment.";
         }
     }
+
+    /// <summary>Whether no answer came: there was no way to the service, or it took too long.</summary>
+    public static bool IsAway(Exception exception) => exception is HttpRequestException or OperationCanceledException { InnerException: TimeoutException };
 }

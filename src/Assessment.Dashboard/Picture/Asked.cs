@@ -13,6 +13,9 @@ public sealed record Asked(string? AsOf = null, DateOnly? ValidAt = null, string
 
     public bool IsNow => AsOf is null && ValidAt is null;
 
+    /// <summary>Whether it is a picture of its own that changes with what is recorded: of a date as it is known now, or compared with now.</summary>
+    public bool GoesWithNow => AsOf is null && (ValidAt is not null || Since is not null);
+
     /// <summary>A moment as somebody types it: a position, a time, or a day, which means its end. What has not come yet means now.</summary>
     public static string? Moment(string? typed, DateTimeOffset now) => typed?.Trim() switch
     {

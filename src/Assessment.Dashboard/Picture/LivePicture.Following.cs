@@ -1,4 +1,6 @@
+using System.Net;
 using Assessment.Client;
+using Assessment.Dashboard.Layout;
 
 namespace Assessment.Dashboard.Picture;
 
@@ -11,6 +13,7 @@ public sealed partial class LivePicture
     private readonly List<string> _news = [];
     private DateTimeOffset? _lost;
     private bool _connected;
+    private bool _follows;
     private string? _ended;
     private long _told;
 
@@ -21,16 +24,26 @@ public sealed partial class LivePicture
             await foreach (var news in api.FollowPictureAsync(Partnership, Reading!.Now.Position, _leaving.Token))
                 await InvokeAsync(() => TakeAsync(news));
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
         {
             // The reader left.
         }
         catch (ApiProblem problem)
         {
-            _ended = problem.Status is System.Net.HttpStatusCode.Unauthorized ? "Your sign-in has ended." : problem.Detail;
-            await InvokeAsync(StateHasChanged);
+            await EndAsync(problem.Status is HttpStatusCode.Unauthorized ? "Your sign-in has ended." : problem.Detail);
+        }
+        catch (Exception defect) when (!_leaving.IsCancellationRequested)
+        {
+            Fails(log, defect, Partnership);
+            await EndAsync("Changes do not come in any more.");
         }
     }
+
+    private Task EndAsync(string because) => InvokeAsync(() =>
+    {
+        _ended = because;
+        StateHasChanged();
+    });
 
     private async Task TakeAsync(PictureNews news)
     {
@@ -48,7 +61,7 @@ public sealed partial class LivePicture
         }
 
         StateHasChanged();
-        if (news is DimensionMoved) await TellAsync();
+        if (news is DimensionMoved) await CatchUpAsync();
     }
 
     private void Move(DimensionMoved moved)
@@ -67,18 +80,26 @@ public sealed partial class LivePicture
         _moved.Add(key);
     }
 
-    /// <summary>Says what has changed since the last time, and by whom.</summary>
-    private async Task TellAsync()
+    /// <summary>Says what has changed since the last time, and shows what goes with now as it is now. What fails is tried again with the next tick.</summary>
+    private async Task CatchUpAsync()
     {
         var (from, to) = (_told, Reading!.Now.Position);
         if (to <= from) return;
         _told = to;
-        if (await api.FindChangesAsync(Partnership, Text(from), Text(to), ct: _leaving.Token) is not { } changes) return;
-        _stops = [.. _stops, .. Stop.Of(changes).Where(stop => stop.Position > from)];
-        _news.Clear();
-        _news.AddRange(changes.Dimensions.Select(change => Telling.Of(change, Reading.Dimensions)));
-        await LearnAsync(Story, _leaving.Token);
+        var failed = await Refused.TryAsync(() => TellAsync(from, to));
+        if (_asked.GoesWithNow && await FindAsync(asked => asked)) failed ??= _refused;
+        if (failed is not null) _told = Math.Min(_told, from);
         StateHasChanged();
+    }
+
+    /// <summary>Says what has changed, and by whom.</summary>
+    private async Task TellAsync(long from, long to)
+    {
+        if (await api.FindChangesAsync(Partnership, Text(from), Text(to), ct: _leaving.Token) is not { } changes) return;
+        _stops = [.. _stops.Concat(Stop.Of(changes)).DistinctBy(stop => stop.Position).OrderBy(stop => stop.Position)];
+        _news.Clear();
+        _news.AddRange(changes.Dimensions.Select(change => Telling.Of(change, Reading!.Dimensions)));
+        await LearnAsync(Story, _leaving.Token);
     }
 
     private async Task LearnAsync(Stop? stop, CancellationToken ct)
@@ -94,10 +115,11 @@ public sealed partial class LivePicture
         {
             while (await timer.WaitForNextTickAsync(_leaving.Token))
             {
-                await InvokeAsync(() =>
+                await InvokeAsync(async () =>
                 {
                     _clock = time.GetUtcNow();
                     StateHasChanged();
+                    await CatchUpAsync();
                 });
             }
         }
@@ -106,4 +128,7 @@ public sealed partial class LivePicture
             // The reader left.
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A picture cannot be followed: {Partnership}")]
+    private static partial void Fails(ILogger log, Exception exception, string partnership);
 }

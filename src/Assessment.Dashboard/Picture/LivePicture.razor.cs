@@ -1,12 +1,13 @@
 using System.Globalization;
 using Assessment.Client;
+using Assessment.Dashboard.Layout;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
 namespace Assessment.Dashboard.Picture;
 
 /// <summary>The partnership's page: the picture as it is and as it changes, or as it was.</summary>
-public sealed partial class LivePicture(AssessmentApi api, NavigationManager navigation, IJSRuntime scripts, TimeProvider time) : ComponentBase, IAsyncDisposable
+public sealed partial class LivePicture(AssessmentApi api, NavigationManager navigation, IJSRuntime scripts, TimeProvider time, ILogger<LivePicture> log) : ComponentBase, IAsyncDisposable
 {
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1.2);
 
@@ -20,6 +21,8 @@ public sealed partial class LivePicture(AssessmentApi api, NavigationManager nav
     private PictureChanges? _between;
     private DateTimeOffset _clock;
     private bool _playing;
+    private int _plays;
+    private string? _trouble;
     private string? _refused;
 
     [Parameter, EditorRequired]
@@ -55,10 +58,15 @@ public sealed partial class LivePicture(AssessmentApi api, NavigationManager nav
         var given = new Asked(Asked.Moment(AsOf, _clock), Asked.Day(ValidAt), Asked.Moment(Since, _clock), Why);
         if (Reading is not null && Reading.Partnership.Id == Partnership && given == _asked && _stops.Count > 0) return;
 
-        Reading = Reading?.Partnership.Id == Partnership ? Reading : await Reading.LoadAsync(api, Partnership, _leaving.Token);
+        if (Reading?.Partnership.Id != Partnership)
+        {
+            Reading = null;
+            _trouble = await Refused.TryAsync(async () => Reading = await Reading.LoadAsync(api, Partnership, _leaving.Token));
+        }
+
         if (Reading is null)
         {
-            navigation.NotFound();
+            if (_trouble is null) navigation.NotFound();
             return;
         }
 
@@ -70,35 +78,44 @@ public sealed partial class LivePicture(AssessmentApi api, NavigationManager nav
 
     protected override void OnAfterRender(bool firstRender)
     {
-        if (!firstRender || Reading is null) return;
+        if (_follows || Reading is null) return;
+        _follows = true;
         _ = FollowAsync();
         _ = KeepTimeAsync();
     }
 
-    /// <summary>Shows the picture asked for. A wish builds on the one before, granted or not yet; what is refused is said, and the picture stays.</summary>
     private async Task ShowAsync(Func<Asked, Asked> change)
+    {
+        if (await FindAsync(change) && RendererInfo.IsInteractive) await WriteAddressAsync();
+    }
+
+    /// <summary>Looks for the picture asked for; false when another was asked for meanwhile. A wish builds on the one before, granted or not yet; what is refused is said, and the picture stays.</summary>
+    private async Task<bool> FindAsync(Func<Asked, Asked> change)
     {
         var asked = _wanted = change(_wanted);
         _showing?.Cancel();
         var showing = _showing = CancellationTokenSource.CreateLinkedTokenSource(_leaving.Token);
         try
         {
-            var past = asked.IsNow ? null : (await api.FindPictureAsync(Partnership, asked.AsOf, asked.ValidAt, ct: showing.Token))?.Content;
-            var between = asked.Since is null ? null : await CompareAsync(asked.Since, asked.AsOf ?? Text(Reading!.Now.Position), showing.Token);
-            if (showing.IsCancellationRequested) return;
-            (_asked, _past, _between, _refused) = (asked, past, between, null);
-            await LearnAsync(Story, showing.Token);
-        }
-        catch (ApiProblem problem)
-        {
-            (_refused, _wanted) = (problem.Detail, _asked);
+            var refused = await Refused.TryAsync(() => LookAsync(asked, showing.Token));
+            if (showing.IsCancellationRequested) return false;
+            _refused = refused;
+            if (refused is not null) _wanted = _asked;
+            return true;
         }
         catch (OperationCanceledException)
         {
-            return;
+            return false;
         }
+    }
 
-        if (RendererInfo.IsInteractive) await WriteAddressAsync();
+    private async Task LookAsync(Asked asked, CancellationToken ct)
+    {
+        var past = asked.IsNow ? null : (await api.FindPictureAsync(Partnership, asked.AsOf, asked.ValidAt, ct: ct))?.Content;
+        var between = asked.Since is null ? null : await CompareAsync(asked.Since, asked.AsOf ?? Text(Reading!.Now.Position), ct);
+        ct.ThrowIfCancellationRequested();
+        (_asked, _past, _between) = (asked with { Why = _wanted.Why }, past, between);
+        await LearnAsync(Story, ct);
     }
 
     // Whoever drags past the moment to compare with means the time between the two.
@@ -129,9 +146,11 @@ public sealed partial class LivePicture(AssessmentApi api, NavigationManager nav
             return;
         }
 
+        // Whoever stops it and starts it again before the next step does not want it twice.
+        var play = ++_plays;
         _playing = true;
         var from = _asked.AsOf is null || Story is not { } shown ? 0 : _stops.Index().First(stop => stop.Item == shown).Index + 1;
-        for (var next = from; _playing && next <= _stops.Count; next++)
+        for (var next = from; _playing && play == _plays && next <= _stops.Count; next++)
         {
             var moment = next == _stops.Count ? null : Text(_stops[next].Position);
             await ShowAsync(asked => asked with { AsOf = moment });
@@ -139,7 +158,7 @@ public sealed partial class LivePicture(AssessmentApi api, NavigationManager nav
             await Task.Delay(Step, _leaving.Token);
         }
 
-        _playing = false;
+        if (play == _plays) _playing = false;
     }
 
     private async Task WriteAddressAsync()
@@ -148,7 +167,7 @@ public sealed partial class LivePicture(AssessmentApi api, NavigationManager nav
         {
             await scripts.InvokeVoidAsync("assessmentPage.address", _asked.Address(Partnership));
         }
-        catch (JSDisconnectedException)
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
         {
             // There is no address bar any more.
         }
