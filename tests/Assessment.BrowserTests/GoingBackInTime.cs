@@ -80,4 +80,50 @@ public class GoingBackInTime(ThePage page)
         await reader.SeesAsync("Nothing is recorded up to this moment yet");
         await reader.SeesAsync("3 analysts");
     }
+
+    [Fact]
+    public async Task Goes_on_once_however_often_it_is_stopped_and_started_again()
+    {
+        await using var reader = await page.VisitAsync("reader-1");
+        await reader.GoLiveAsync(Partnership);
+        await reader.Page.EvaluateAsync("() => { const write = history.replaceState.bind(history); window.shown = []; history.replaceState = (state, title, url) => { shown.push(url); write(state, title, url); }; }");
+        await reader.Page.GetByRole(AriaRole.Button, new() { Name = "play" }).ClickAsync();
+        var slider = reader.Page.GetByLabel("as of", new() { Exact = true });
+        await Assertions.Expect(slider).ToHaveValueAsync("0");
+        await reader.Page.GetByRole(AriaRole.Button, new() { Name = "pause" }).EvaluateAsync("button => { button.click(); button.click(); }");
+        await reader.Page.WaitForFunctionAsync("() => shown.length > 0 && !shown.at(-1).includes('asOf')");
+        var shown = await reader.Page.EvaluateAsync<string[]>("shown");
+        Assert.True(shown.Length > 2);
+        Assert.Equal(shown.Distinct(), shown);
+    }
+
+    [Fact]
+    public async Task Keeps_the_moment_when_the_theme_is_changed_or_the_top_is_skipped()
+    {
+        await using var reader = await page.VisitAsync("reader-1");
+        await reader.GoLiveAsync(Partnership);
+        await reader.Page.GetByLabel("as of", new() { Exact = true }).PressAsync("Home");
+        var moment = new System.Text.RegularExpressions.Regex(@"\?asOf=\d+$");
+        await Assertions.Expect(reader.Page).ToHaveURLAsync(moment);
+        await reader.Page.GetByRole(AriaRole.Link, new() { Name = "Skip to content" }).PressAsync("Enter");
+        await Assertions.Expect(reader.Page.Locator("#content")).ToBeFocusedAsync();
+        await reader.SeesAsync("picture of the past");
+        await Assertions.Expect(reader.Page).ToHaveURLAsync(moment);
+        await reader.Page.GetByRole(AriaRole.Button, new() { Name = "dark" }).ClickAsync();
+        await Assertions.Expect(reader.Page.Locator("html[data-theme=dark]")).ToBeVisibleAsync();
+        await Assertions.Expect(reader.Page).ToHaveURLAsync(moment);
+        await reader.SeesAsync("picture of the past");
+    }
+
+    [Fact]
+    public async Task Presses_a_link_that_acts_as_a_button_with_the_space_bar()
+    {
+        await using var reader = await page.VisitAsync("reader-1");
+        await reader.GoLiveAsync(Partnership);
+        var why = reader.Page.GetByLabel("Why: Trust level, Russia → China");
+        await why.PressAsync("Space");
+        await Assertions.Expect(why).ToHaveAttributeAsync("aria-expanded", "true");
+        await reader.Page.GetByRole(AriaRole.Button, new() { Name = "compare from here" }).PressAsync("Space");
+        await Assertions.Expect(reader.Page.GetByRole(AriaRole.Button, new() { Name = "stop comparing" })).ToBeVisibleAsync();
+    }
 }

@@ -12,7 +12,8 @@ public static class SigningIn
     public static void MapSigningIn(this IEndpointRouteBuilder app, DashboardSettings settings)
     {
         if (settings.Authority is null)
-            app.MapPost("/sign-in", AsPersonaAsync).AllowAnonymous().ExcludeFromDescription();
+            // Who has signed in already is known here as well: the form was made for them.
+            app.MapPost("/sign-in", AsPersonaAsync).RequireAuthorization(PageCookie.Scheme).AllowAnonymous().ExcludeFromDescription();
         else
             app.MapGet("/sign-in/start", Start).AllowAnonymous().ExcludeFromDescription();
 

@@ -17,5 +17,5 @@ public static class Theme
         if (!All.Contains(theme)) return Results.BadRequest();
         http.Response.Cookies.Append(Cookie, theme, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
         return Results.LocalRedirect(SigningIn.Local(to));
-    }).AllowAnonymous().ExcludeFromDescription();
+    }).RequireAuthorization(PageCookie.Scheme).AllowAnonymous().ExcludeFromDescription();
 }
