@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Assessment.Server.Access;
 using Assessment.Server.Evidence;
 using Assessment.Server.Partnerships;
@@ -8,7 +9,8 @@ namespace Assessment.Server.Assessments;
 /// <summary>An assessment as the contract shows it to one actor.</summary>
 public sealed record AssessmentAnswer(
     Guid Id, long Version, string Partnership, string Author, AssessmentStatus Status, int Revision, Marking Marking,
-    PublishedAnswer? Published, PendingAnswer? Pending, IReadOnlyList<DissentAnswer> Dissents, Retraction? Retraction)
+    PublishedAnswer? Published, PendingAnswer? Pending, IReadOnlyList<DissentAnswer> Dissents,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Retraction? Retraction)
 {
     /// <summary>Shows the published text to everybody with the clearance and the pending one to those who work on it.</summary>
     public static AssessmentAnswer Of(AssessmentState assessment, PartnershipState partnership, CitedEvidence evidence, Actor actor)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Assessment.Server.Access;
 using Assessment.Server.Http;
 using Assessment.Server.Storage;
@@ -10,7 +11,8 @@ namespace Assessment.Server.Evidence;
 public sealed record ClaimAnswer(
     Guid Id, string Partnership, string Statement, IReadOnlyList<Guid> Chain, int Credibility, DateOnly InformationDate, Marking Marking,
     Assertion Asserts, IReadOnlyList<Bearing> Bearings, IReadOnlyList<Guid> Corroborates, IReadOnlyList<Guid> Contradicts,
-    Quantity? Quantity, string? Reference, Grade Grade, Guid Origin, bool Withdrawn, Withdrawal? Withdrawal, long CitedBy, long Version)
+    Quantity? Quantity, string? Reference, Grade Grade, Guid Origin, bool Withdrawn,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Withdrawal? Withdrawal, long CitedBy, long Version)
 {
     /// <summary>Related claims above the actor's clearance are left out.</summary>
     public static ClaimAnswer Of(ClaimState claim, CitedEvidence evidence, long citedBy, Actor actor) => new(
@@ -41,9 +43,10 @@ public sealed class ClaimResource(Citations citations) : IResource
         var sources = told.GroupBy(fact => fact.StreamId).Select(SourceState.Fold).OfType<SourceState>().ToDictionary(source => source.Id);
         var evidence = new CitedEvidence(new Dictionary<Guid, ClaimState> { [id] = claim }, sources);
         var cited = (await citations.CountAsync([id], actor, ct)).GetValueOrDefault(id);
-        // Decided by what this actor is shown: nobody learns from the tag that something is kept from them.
-        var moved = cited > 0 || told[^1].Sequence > facts[^1].Sequence
-            || claim.Corroborates.Concat(claim.Contradicts).Any(other => other.Marking > claim.Marking && actor.Sees(other.Marking));
+        // A write is answered under its version alone, so that its repeats are the same. Decided by what this actor is shown: nobody
+        // learns from the tag that something is kept from them.
+        var moved = horizon.Version is null && (cited > 0 || told[^1].Sequence > facts[^1].Sequence
+            || claim.Corroborates.Concat(claim.Contradicts).Any(other => other.Marking > claim.Marking && actor.Sees(other.Marking)));
         return new Rendered(ClaimAnswer.Of(claim, evidence, cited, actor), claim.Version, moved);
     }
 }

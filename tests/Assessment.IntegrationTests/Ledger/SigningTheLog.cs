@@ -88,9 +88,10 @@ public sealed class SigningTheLog(TheService tests) : IDisposable
         await Log.RecordAsync(again, 3);
         var after = new Log(again.AsAdministrator);
         await after.IntegratedAsync();
-        var answer = await Eventually.FindAsync(() => again.Api.Rea.GetAsync("//health/ready"), answer => answer.Text.Contains("Nothing is signed", StringComparison.Ordinal));
-        Assert.True(answer.Status == HttpStatusCode.OK && answer.Text.StartsWith("Degraded", StringComparison.Ordinal), what);
-        Assert.Equal(0, await after.AskAsync<long>("select count(*) from assessment_ledger.checkpoint"));
+        // Just started, it may be unhealthy for other reasons as well.
+        await Eventually.FindAsync(() => again.Api.Rea.GetAsync("//health/ready"), answer =>
+            answer.Status == HttpStatusCode.OK && answer.Text.StartsWith("Degraded", StringComparison.Ordinal) && answer.Text.Contains("Nothing is signed", StringComparison.Ordinal));
+        Assert.True(await after.AskAsync<long>("select count(*) from assessment_ledger.checkpoint") == 0, what);
         // Facts are recorded all the while.
         (await again.Api.Ana.PostAsync("/sources", Bodies.Source())).Is(HttpStatusCode.Created);
     }
