@@ -38,12 +38,13 @@ public class DyingInBetween(TheService tests)
         Assert.InRange(before, 1, Assessments - 1);
 
         await using var next = await RunningService.StartMigratedAsync(service.Ways);
-        await Eventually.FindAsync(() => CountAsync(service, Recorded), count => count > before);
+        await Eventually.FindAsync(() => CountAsync(service, Recorded), count => count > before, seconds: 60);
         for (var cuts = 0; cuts < 5; cuts++)
             await CountAsync(service, "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
 
+        // What meets several broken connections waits half a minute before its next try.
         await Eventually.FindAsync(
-            () => CountAsync(service, "select count(distinct stream_id) from assessment_events.mt_events where type = 'evidence-changed'"), count => count == Assessments);
+            () => CountAsync(service, "select count(distinct stream_id) from assessment_events.mt_events where type = 'evidence-changed'"), count => count == Assessments, seconds: 120);
         Assert.Equal(Assessments, await CountAsync(service, Recorded));
         Assert.Equal(0, await CountAsync(service, "select count(*) from assessment_messages.wolverine_dead_letters"));
     }
