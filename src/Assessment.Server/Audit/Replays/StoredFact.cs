@@ -13,8 +13,8 @@ internal static class StoredFact
     /// <summary>The columns <see cref="Read"/> takes, in its order.</summary>
     public const string Columns = "seq_id, stream_id, version, type, timestamp, data";
 
-    /// <summary>What read models take in.</summary>
-    public const string Counts = "not is_skipped and not is_archived";
+    /// <summary>What read models take in; archiving a stream later takes nothing out of them.</summary>
+    public const string Counts = "not is_skipped";
 
     private static readonly JsonSerializerOptions Stored = Store.Stored();
 
