@@ -9,10 +9,7 @@ public static class Listening
 {
     private const int Desks = 10;
     private const int Writers = 4;
-    private const int Writes = 400;
-
-    // As at desks: most writes are drafts, of ten one is published and changes what the listeners see.
-    private const int Published = 10;
+    private const int Writes = 600;
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(Bench bench, int streams, int rounds)
     {
@@ -24,13 +21,26 @@ public static class Listening
             await bench.TextAsync(HttpMethod.Post, "/api/v1/assessments", desk.Analyst, desk.Assessment(submit: true, [desks[^1].Claim]));
         }
 
+        // Code that has just been started is compiled anew for a while, beside what is measured.
+        for (var i = 0; i < 20; i++) await WriteAsync(bench, desks, ofWhichPublished: 60);
+        // Most writes are drafts; what is published changes what the listeners of its desk see.
+        return
+        [
+            .. await CompareAsync(bench, desks, streams, rounds, ofWhichPublished: 0),
+            .. await CompareAsync(bench, desks, streams, rounds, ofWhichPublished: 6, target: true),
+            .. await CompareAsync(bench, desks, streams, rounds, ofWhichPublished: 60),
+        ];
+    }
+
+    private static async Task<IReadOnlyList<Figure>> CompareAsync(Bench bench, List<(Desk, string)> desks, int streams, int rounds, int ofWhichPublished, bool target = false)
+    {
         await bench.FollowAsync();
         var (events, heard) = (0L, new List<double>());
-        Task<Written> Alone() => WriteAsync(bench, desks);
+        Task<Written> Alone() => WriteAsync(bench, desks, ofWhichPublished);
         async Task<Written> Heard()
         {
             await using var listeners = await Listeners.OpenAsync(bench, streams);
-            var written = await WriteAsync(bench, desks);
+            var written = await WriteAsync(bench, desks, ofWhichPublished);
             // What was published last is on its way.
             await bench.FollowAsync();
             await Task.Delay(500);
@@ -46,23 +56,26 @@ public static class Listening
         var cpu = Figures.Ratio(with.Select(round => round.Cpu), alone.Select(round => round.Cpu));
         return
         [
-            new("writes without a stream: median rate, p50 / p95", Figures.Write($"{alone.Select(round => round.Rate).Median():0}/s, {Figures.P50P95([.. alone.SelectMany(round => round.Milliseconds)])}")),
-            new($"writes with {streams:N0} open streams: median rate, p50 / p95", Figures.Write($"{with.Select(round => round.Rate).Median():0}/s, {Figures.P50P95([.. with.SelectMany(round => round.Milliseconds)])}")),
-            new("streams still open at the end of a round, fewest; events heard in all", Figures.Write($"{heard.Min():N0}; {events:N0}"), "all", heard.Min() >= streams),
-            new("write rate with ÷ without, median over the rounds", Figures.Write($"{rate:0.00}"), "≥ 0.90", rate >= 0.90),
+            new($"of {Writes} writes {ofWhichPublished} published: median rate, p50 / p95 without a stream", Figures.Write($"{alone.Select(round => round.Rate).Median():0}/s, {Figures.P50P95([.. alone.SelectMany(round => round.Milliseconds)])}")),
+            new($"the same with {streams:N0} open streams", Figures.Write($"{with.Select(round => round.Rate).Median():0}/s, {Figures.P50P95([.. with.SelectMany(round => round.Milliseconds)])}")),
+            new("streams still open at the end of a round, fewest; events heard a round", Figures.Write($"{heard.Min():N0}; {events / heard.Count:N0}"), "all", heard.Min() >= streams),
+            new("write rate with ÷ without, median over the rounds", Figures.Write($"{rate:0.00}"), target ? "≥ 0.90" : "", target ? rate >= 0.90 : null),
             new("write p50 with ÷ without; CPU of a write with ÷ without", Figures.Write($"{slower:0.00}; {cpu:0.00}")),
         ];
     }
 
     private sealed record Written(double Rate, double Cpu, double[] Milliseconds);
 
-    private static async Task<Written> WriteAsync(Bench bench, List<(Desk Desk, string Claim)> desks)
+    private static async Task<Written> WriteAsync(Bench bench, List<(Desk Desk, string Claim)> desks, int ofWhichPublished)
     {
+        var random = new Random(7);
+        int[] chosen = [.. Enumerable.Range(0, Writes).Select(_ => random.Next(desks.Count))];
         var (begun, cpu) = (TimeProvider.System.GetTimestamp(), bench.Cpu());
         var times = await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => Figures.TimeAsync(Writes / Writers, i =>
         {
-            var (desk, claim) = desks[(i * Writers + writer) % desks.Count];
-            return bench.TextAsync(HttpMethod.Post, "/api/v1/assessments", desk.Analyst, desk.Assessment(submit: i % Published == writer, [claim]));
+            var number = i * Writers + writer;
+            var (desk, claim) = desks[chosen[number]];
+            return bench.TextAsync(HttpMethod.Post, "/api/v1/assessments", desk.Analyst, desk.Assessment(submit: number * ofWhichPublished % Writes < ofWhichPublished, [claim]));
         }))));
         return new(Writes / TimeProvider.System.GetElapsedTime(begun).TotalSeconds, bench.Cpu() - cpu, [.. times.SelectMany(time => time)]);
     }

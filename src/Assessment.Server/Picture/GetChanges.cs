@@ -80,7 +80,7 @@ public static class GetChangesEndpoint
     private static async Task<IReadOnlyList<DimensionAnswer>> AtAsync(
         PartnershipState partnership, Settled moment, StandingsReader standings, Actor actor, CancellationToken ct)
     {
-        var held = await standings.ReadAsync(partnership.Id, moment.Position, moment.Time - Picturing.TrendWindow, ct);
+        var held = await standings.ReadAsync(partnership.Id, moment.Position, moment.Time - Picturing.TrendWindow, validAt: null, ct);
         return Picturing.Of(new Asking(partnership, actor.Clearance, moment.Time), held.Now, held.Before, held.Dissents);
     }
 

@@ -12,8 +12,9 @@ using Npgsql;
 
 namespace Assessment.Server.Picture;
 
-/// <summary>One dimension that has changed: an event of the stream, to the byte, for everybody who is given it.</summary>
-public sealed record PictureEvent(long Position, Marking Marking, byte[] Bytes);
+/// <summary>What a stream carries, to the byte, for everybody who is given it: one dimension that has changed, or a sign of life.</summary>
+/// <param name="Shows">How what it shows is marked; null when it shows nothing.</param>
+public sealed record PictureEvent(Marking? Shows, byte[] Bytes);
 
 /// <summary>A picture that somebody has been given, and up to which position it is known to reach.</summary>
 public sealed record ShownPicture(long Position, IReadOnlyList<DimensionAnswer> Dimensions);
@@ -41,18 +42,25 @@ public sealed class Listener(string partnership, Marking clearance)
 }
 
 /// <summary>
-/// Looks ten times a second, while anybody listens, which pictures have changed, works each out once for every clearance among
+/// Looks four times a second, while anybody listens, which pictures have changed, works each out once for every clearance among
 /// the listeners, and gives the same bytes to all of them. Every node does so for itself, from the same rows.
 /// </summary>
 public sealed partial class PictureFeed(NpgsqlDataSource database, StandingsReader standings, IDocumentStore store, TimeProvider clock, ILogger<PictureFeed> log) : BackgroundService
 {
-    public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    private readonly ConcurrentDictionary<Listener, bool> _listeners = new();
+    /// <summary>How often a stream that has nothing to tell says that it is there.</summary>
+    public const int HeartbeatSeconds = 15;
+
+    private static readonly PictureEvent Heartbeat = new(null, [.. ": still here\n\n"u8]);
+
+    // To each the second in which it is their turn to be told that the stream is there.
+    private readonly ConcurrentDictionary<Listener, int> _listeners = new();
     private readonly Dictionary<(string, Marking), IReadOnlyList<DimensionAnswer>> _shown = [];
     private long _seen = -1;
+    private uint _joined;
 
-    public void Join(Listener listener) => _listeners.TryAdd(listener, true);
+    public void Join(Listener listener) => _listeners.TryAdd(listener, (int)(Interlocked.Increment(ref _joined) % HeartbeatSeconds));
 
     public void Leave(Listener listener) => _listeners.TryRemove(listener, out _);
 
@@ -65,7 +73,21 @@ public sealed partial class PictureFeed(NpgsqlDataSource database, StandingsRead
         return EventsOf(position, before, now);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(FollowAsync(stoppingToken), BeatAsync(stoppingToken));
+
+    private async Task BeatAsync(CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        for (var second = 0; await timer.WaitForNextTickAsync(ct); second = (second + 1) % HeartbeatSeconds)
+        {
+            foreach (var (listener, turn) in _listeners)
+            {
+                if (turn == second) listener.Give(Heartbeat);
+            }
+        }
+    }
+
+    private async Task FollowAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause);
         while (await timer.WaitForNextTickAsync(stoppingToken))
@@ -145,7 +167,7 @@ public sealed partial class PictureFeed(NpgsqlDataSource database, StandingsRead
         await using var session = store.QuerySession();
         var state = await PartnershipState.LoadAsync(session, partnership, Horizon.Now, ct);
         var moment = clock.GetUtcNow();
-        var held = await standings.ReadAsync(partnership, position, moment - Picturing.TrendWindow, ct);
+        var held = await standings.ReadAsync(partnership, position, moment - Picturing.TrendWindow, validAt: null, ct);
         return (held.Position, Picturing.Of(new Asking(state!, clearance, moment), held.Now, held.Before, held.Dissents));
     }
 
@@ -154,7 +176,7 @@ public sealed partial class PictureFeed(NpgsqlDataSource database, StandingsRead
             ? !Compares.Equal(was, dimension)
             : dimension.Analysts > 0);
 
-    private static PictureEvent EventOf(long position, DimensionAnswer dimension) => new(position, dimension.HighestMarking,
+    private static PictureEvent EventOf(long position, DimensionAnswer dimension) => new(dimension.HighestMarking,
         [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"event: picture\nid: {position}\ndata: ")), .. JsonSerializer.SerializeToUtf8Bytes(dimension, StrictJson.Options), .. "\n\n"u8]);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "What has changed cannot be looked up; listeners wait")]

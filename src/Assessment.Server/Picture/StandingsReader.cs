@@ -7,7 +7,10 @@ using NpgsqlTypes;
 
 namespace Assessment.Server.Picture;
 
-/// <summary>What was in force at a position: the standings, those of 30 days before, and the open dissents.</summary>
+/// <summary>
+/// What was in force at a position: the standings, those of 30 days before, and the open dissents. Of each analyst's standings on
+/// a question under one marking there is only the latest: no reader is shown another.
+/// </summary>
 public sealed record Held(long Position, IReadOnlyList<Standing> Now, IReadOnlyList<Standing> Before, IReadOnlyList<OpenDissent> Dissents);
 
 /// <summary>A position at which something of a question began or ended.</summary>
@@ -25,15 +28,16 @@ public sealed class StandingsReader(NpgsqlDataSource database)
     /// <param name="partnership">Its slug.</param>
     /// <param name="position">The position asked for; null for the rows that are open now.</param>
     /// <param name="before">The time to compare the trend with.</param>
-    public async Task<Held> ReadAsync(string partnership, long? position, DateTimeOffset before, CancellationToken ct)
+    /// <param name="validAt">Only judgments whose information cut-off is on or before it; null for all.</param>
+    public async Task<Held> ReadAsync(string partnership, long? position, DateTimeOffset before, DateOnly? validAt, CancellationToken ct)
     {
         await using var batch = database.CreateBatch();
-        var at = $"partnership = $1 and {(position is null ? Open : AtPosition)}";
+        var at = position is null ? Open : AtPosition;
         Add(batch, "select coalesce(max(last_seq_id), 0) from assessment_events.mt_event_progression where name = $1", Text(ReadModels.Standings));
-        Add(batch, $"select {Columns} from assessment.standing where valid_from is not null and {at}", [Text(partnership), .. Position(position)]);
-        Add(batch, $"select {Columns} from assessment.standing where partnership = $1 and valid_from is not null and {AtBefore}", Text(partnership), Time(before));
-        Add(batch, $"select assessment, dissent, dimension, perspective, analyst, marking, level, rationale, joiners, recorded_at from assessment.dissent where {at} order by valid_from, dissent",
-            [Text(partnership), .. Position(position)]);
+        Add(batch, Latest(at), Text(partnership), Position(position), Date(validAt));
+        Add(batch, Latest(AtBefore), Text(partnership), Time(before), Date(validAt));
+        Add(batch, $"select assessment, dissent, dimension, perspective, analyst, marking, level, rationale, joiners, recorded_at from assessment.dissent where partnership = $1 and {at} order by valid_from, dissent",
+            Text(partnership), Position(position));
 
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
@@ -82,6 +86,12 @@ public sealed class StandingsReader(NpgsqlDataSource database)
         return await command.ListAsync(row => new Turn(row.GetString(0), PerspectiveOf(row.GetString(1)), (Marking)row.GetInt16(2), row.GetInt64(3)), ct);
     }
 
+    private static string Latest(string at) => $"""
+        select distinct on (dimension, perspective, analyst, marking) {Columns} from assessment.standing
+        where partnership = $1 and ($3 is null or cut_off <= $3) and valid_from is not null and {at}
+        order by dimension, perspective, analyst, marking, cut_off desc, published desc
+        """;
+
     /// <summary>SQL for the rows whose validity is so: what is open and what has ended are each in an index of their own.</summary>
     private static string Within(string so) => $"({Open} and int8range(valid_from, valid_until) {so} or valid_until < {long.MaxValue} and int8range(valid_from, valid_until) {so})";
 
@@ -96,8 +106,9 @@ public sealed class StandingsReader(NpgsqlDataSource database)
 
     private static NpgsqlParameter Time(DateTimeOffset? value) => new() { Value = value?.ToUniversalTime() ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 
-    private static IEnumerable<NpgsqlParameter> Position(long? position) =>
-        position is { } value ? [new NpgsqlParameter { Value = value, NpgsqlDbType = NpgsqlDbType.Bigint }] : [];
+    private static NpgsqlParameter Date(DateOnly? value) => new() { Value = value ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Date };
+
+    private static NpgsqlParameter Position(long? value) => new() { Value = value ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint };
 
     private static async Task<List<T>> NextAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken ct)
     {

@@ -67,7 +67,7 @@ public sealed class Moments(NpgsqlDataSource database, Progress progress)
     private async Task<(Settled? Settled, bool Future)> OfTimeAsync(DateTimeOffset time, CancellationToken ct)
     {
         await using var command = database.CreateCommand("""
-            select (select assessment.position_before($1) where exists (select from assessment_events.mt_events where timestamp > $1)),
+            select (select assessment.position_before($1) where (select max(timestamp) from assessment_events.mt_events) > $1),
                    (select coalesce(max(seq_id), 0) from assessment_events.mt_events),
                    $1 >= clock_timestamp(),
                    exists (select from pg_stat_activity where datname = current_database() and application_name = $2

@@ -31,21 +31,26 @@ create table if not exists assessment.page_keys (
 -- The last position before the first fact recorded after a time: facts recorded a little later may stand a little before the
 -- next one by time, but not further away than a transaction may last, a minute. When the minute before the moment is empty, every
 -- fact up to the moment had its position by then: the first one behind them is found by position, however much was recorded in the
--- minute that follows, as by an import.
-create or replace function assessment.position_before(moment timestamptz) returns bigint language sql stable as $$
-    select coalesce(
-        case when exists (select from assessment_events.mt_events where timestamp > moment - interval '1 minute' and timestamp <= moment)
-            then (select min(seq_id) from assessment_events.mt_events,
-                    (select min(timestamp) as at from assessment_events.mt_events where timestamp > moment) next
-                where timestamp > moment and timestamp <= next.at + interval '1 minute')
-            else (select seq_id from assessment_events.mt_events
-                where seq_id > coalesce((select seq_id from assessment_events.mt_events where timestamp <= moment order by timestamp desc limit 1), 0)
-                  -- So that no index on the time is thought of.
-                  and timestamp + interval '0' > moment
-                order by seq_id limit 1)
-        end,
-        (select max(seq_id) + 1 from assessment_events.mt_events), 1) - 1
-$$;
+-- minute that follows, as by an import. Every query is one that an index answers from its end, whatever the planner believes of how
+-- times are spread; in this language they are planned once a session.
+create or replace function assessment.position_before(moment timestamptz) returns bigint language plpgsql stable as $$
+declare
+    latest      timestamptz := (select max(timestamp) from assessment_events.mt_events where timestamp <= moment);
+    first_after bigint;
+begin
+    if latest > moment - interval '1 minute' then
+        select min(seq_id) into first_after
+        from assessment_events.mt_events, (select min(timestamp) as at from assessment_events.mt_events where timestamp > moment) next
+        where timestamp > moment and timestamp <= next.at + interval '1 minute';
+    else
+        select seq_id into first_after from assessment_events.mt_events
+        where seq_id > coalesce((select seq_id from assessment_events.mt_events where timestamp = latest order by seq_id desc limit 1), 0)
+          -- So that no index on the time is thought of.
+          and timestamp + interval '0' > moment
+        order by seq_id limit 1;
+    end if;
+    return coalesce(first_after, (select max(seq_id) + 1 from assessment_events.mt_events), 1) - 1;
+end $$;
 
 -- Where analysts stand. A row says what one published judgment was from one position of the store up to another,
 -- so that the picture as of any position is one indexed query, however long the history. valid_from is null between a
@@ -67,11 +72,12 @@ create table if not exists assessment.standing (
     valid_until bigint   not null default 9223372036854775807
 );
 -- Only what has ended: rows that are open would stretch every page of the index up to the end of time, and leave it to be searched
--- whole. They are found by the next one.
+-- whole. They are found by the next one, in the order in which the latest of each analyst comes first.
 drop index if exists assessment.standing_as_of;
 create index if not exists standing_closed on assessment.standing
     using gist (partnership, int8range(valid_from, valid_until)) where valid_until < 9223372036854775807 and valid_from is not null;
-create index if not exists standing_open on assessment.standing (partnership)
+drop index if exists assessment.standing_open;
+create index if not exists standing_latest on assessment.standing (partnership, dimension, perspective, analyst, marking, cut_off desc, published desc)
     where valid_until = 9223372036854775807 and valid_from is not null;
 drop index if exists assessment.standing_of_assessment;
 create index if not exists standing_rows_of_assessment on assessment.standing (assessment, valid_until);

@@ -6,16 +6,15 @@ namespace Assessment.Tests.Picture;
 
 public class ListeningToAPartnership
 {
-    private static readonly PictureEvent Change = new(1, Marking.Clear, [0]);
-
     [Fact]
     public async Task What_is_taken_in_time_comes_in_order()
     {
         var listener = new Listener("china-russia", Marking.Clear);
-        for (var position = 1; position <= 1000; position++)
+        for (var number = 1; number <= 1000; number++)
         {
-            listener.Give(Change with { Position = position });
-            Assert.Equal(position, (await listener.Events.ReadAsync(TestContext.Current.CancellationToken)).Position);
+            var change = new PictureEvent(Marking.Clear, [(byte)number]);
+            listener.Give(change);
+            Assert.Same(change, await listener.Events.ReadAsync(TestContext.Current.CancellationToken));
         }
     }
 
@@ -23,7 +22,7 @@ public class ListeningToAPartnership
     public async Task Who_falls_behind_is_dropped_and_nothing_more_is_kept_for_them()
     {
         var listener = new Listener("china-russia", Marking.Clear);
-        for (var position = 1; position <= 10_000; position++) listener.Give(Change with { Position = position });
+        for (var number = 1; number <= 10_000; number++) listener.Give(new PictureEvent(Marking.Clear, [0]));
         Assert.Equal(Listener.Capacity, listener.Events.Count);
         while (listener.Events.TryRead(out _)) { }
         Assert.False(await listener.Events.WaitToReadAsync(TestContext.Current.CancellationToken));

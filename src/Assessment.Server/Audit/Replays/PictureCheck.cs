@@ -50,7 +50,7 @@ public sealed class PictureCheck(NpgsqlDataSource database, IDocumentStore store
             if (await PartnershipState.LoadAsync(session, partnership, Horizon.OfPosition(moment.Position), ct) is not { } state) continue;
             IReadOnlyList<Standing> At(long position) => [.. held.Where(row => row.IsHeldAt(position)).Select(row => row.ToStanding())];
             IReadOnlyList<OpenDissent> dissents = [.. open.Where(row => row.IsHeldAt(moment.Position)).OrderBy(row => row.ValidFrom).ThenBy(row => row.Dissent).Select(row => row.ToOpenDissent())];
-            var live = await standings.ReadAsync(partnership, moment.Position, moment.Time - Picturing.TrendWindow, ct);
+            var live = await standings.ReadAsync(partnership, moment.Position, moment.Time - Picturing.TrendWindow, validAt: null, ct);
             Compare(new Asking(state, Marking.Red, moment.Time), moment.Position, new Held(moment.Position, At(moment.Position), At(moment.Before), dissents), live, findings);
         }
     }
