@@ -15,9 +15,28 @@ public static class Migration
     /// <summary>Run after Marten's and Wolverine's own, in this order.</summary>
     public static readonly string[] Scripts = ["schema.sql", "ledger.sql", "redaction.sql", "rights.sql"];
 
+    private const int Attempts = 10;
+
+    /// <summary>While others write, their locks and its own may cross; then it begins anew.</summary>
     /// <param name="services">Of a composition under the role that owns the schema, or is to.</param>
     /// <param name="ct">Leaves the database as it was, or partly migrated; the next run completes it.</param>
     public static async Task ApplyAsync(IServiceProvider services, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await ApplyOnceAsync(services, ct);
+                return;
+            }
+            catch (Exception crossed) when (attempt < Attempts && crossed.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected })
+            {
+                // Which PostgreSQL found only after a while: long enough to wait.
+            }
+        }
+    }
+
+    private static async Task ApplyOnceAsync(IServiceProvider services, CancellationToken ct)
     {
         var database = services.GetRequiredService<NpgsqlDataSource>();
         await services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
