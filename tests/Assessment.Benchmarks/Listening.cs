@@ -27,8 +27,8 @@ public static class Listening
         return
         [
             .. await CompareAsync(bench, desks, streams, rounds, ofWhichPublished: 0),
-            .. await CompareAsync(bench, desks, streams, rounds, ofWhichPublished: 6, target: true),
-            .. await CompareAsync(bench, desks, streams, rounds, ofWhichPublished: 60),
+            .. await CompareAsync(bench, desks, streams, rounds, ofWhichPublished: 6),
+            .. await CompareAsync(bench, desks, streams, rounds, ofWhichPublished: 60, target: true),
         ];
     }
 

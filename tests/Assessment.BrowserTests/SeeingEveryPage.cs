@@ -65,7 +65,7 @@ public class SeeingEveryPage(ThePage page)
         await visitor.Page.EvaluateAsync("() => [...document.querySelectorAll('main details')].slice(0, 10).forEach(details => details.open = true)");
         await visitor.FindsNoBarrierAsync();
         await visitor.SeesAsAsync(ColorScheme.Dark, 1280);
-        await visitor.FindsNoBarrierAsync(onlyContrast: true);
+        await visitor.FindsNoBarrierAsync();
         foreach (var width in Between(name))
         {
             await visitor.SeesAsAsync(ColorScheme.Dark, width);
