@@ -17,6 +17,8 @@ namespace Assessment.IntegrationTests.Running;
 /// </summary>
 public sealed class TheService : IAsyncLifetime
 {
+    private const string Migrated = "migrated";
+
     private Cluster _cluster = null!;
     private RunningService _shared = null!;
 
@@ -40,26 +42,31 @@ public sealed class TheService : IAsyncLifetime
         var folder = Directory.CreateTempSubdirectory("assessment-tests-").FullName;
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, (UnixFileMode)Convert.ToInt32("755", 8));
         _cluster = await Cluster.StartAsync(new ClusterSettings(folder, Durable: false), NullLogger.Instance, default);
+        // Migrated once, and copied from then on.
+        await RunningService.MigrateAsync(WaysInto(await CreateDatabaseAsync(name: Migrated)).Owner);
         _shared = await StartAsync();
         Folder = folder;
     }
 
     private string Folder { get; set; } = "";
 
-    /// <summary>A service of its own; on a fresh database unless one is given.</summary>
-    public async Task<RunningService> StartAsync(string? database = null, params string[] settings)
+    /// <summary>A service of its own; on a fresh database unless one is given, which is migrated first.</summary>
+    public async Task<RunningService> StartAsync(string? database = null, params string[] settings) => database is null
+        ? await RunningService.StartMigratedAsync(WaysInto(await CreateDatabaseAsync($"template {Migrated}")), settings)
+        : await RunningService.StartAsync(WaysInto(database), settings);
+
+    private WaysIn WaysInto(string database)
     {
-        database ??= await CreateDatabaseAsync();
-        return await RunningService.StartAsync(new WaysIn(On(_cluster.ConnectionString), On(_cluster.OwnerConnectionString), On(_cluster.SuperuserConnectionString)), settings);
+        return new WaysIn(On(_cluster.ConnectionString), On(_cluster.OwnerConnectionString), On(_cluster.SuperuserConnectionString));
 
         string On(string connection) => new NpgsqlConnectionStringBuilder(connection) { Database = database }.ConnectionString;
     }
 
-    private async Task<string> CreateDatabaseAsync()
+    private async Task<string> CreateDatabaseAsync(string like = "", string? name = null)
     {
-        var name = $"test_{Guid.NewGuid():N}";
+        name ??= $"test_{Guid.NewGuid():N}";
         await using var administrator = NpgsqlDataSource.Create(Administrator);
-        await using var command = administrator.CreateCommand($"create database {name} owner assessment_owner");
+        await using var command = administrator.CreateCommand($"create database {name} owner assessment_owner {like}");
         await command.ExecuteNonQueryAsync();
         return name;
     }
@@ -144,6 +151,7 @@ public sealed class RunningService : IAsyncDisposable
             "--Assessment:Rate:PerSecond=100000", "--Assessment:Rate:Burst=100000", "--Logging:LogLevel:Default=None",
             .. Chatty.Select(library => $"--Logging:LogLevel:{library}=None"), .. settings,
         ]);
+        builder.Host.UseServiceProviderFactory(CompilingOnce.ForAll);
         var (read, missing) = ServiceSettings.Read(builder.Configuration, builder.Environment);
         Assert.Null(missing);
         return (builder, read!, keys);
