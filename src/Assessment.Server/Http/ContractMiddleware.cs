@@ -120,6 +120,12 @@ public sealed class ContractMiddleware(RequestDelegate next, Idempotency idempot
             return;
         }
 
+        // All is committed when the answer begins, and a client that has it may repeat at once, before this method returns.
+        http.Response.OnStarting(() =>
+        {
+            idempotency.End(claim);
+            return Task.CompletedTask;
+        });
         try
         {
             if (await RepeatAsync(http, claim)) return;
@@ -135,7 +141,7 @@ public sealed class ContractMiddleware(RequestDelegate next, Idempotency idempot
         }
         finally
         {
-            idempotency.End(claim);
+            if (!http.Response.HasStarted) idempotency.End(claim);
         }
     }
 

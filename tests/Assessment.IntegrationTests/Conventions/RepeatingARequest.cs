@@ -1,6 +1,13 @@
 using System.Net;
+using System.Security.Claims;
 using Assessment.IntegrationTests.Running;
+using Assessment.Server.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Xunit;
+using Answer = Assessment.IntegrationTests.Running.Answer;
 
 namespace Assessment.IntegrationTests.Conventions;
 
@@ -129,6 +136,49 @@ public class RepeatingARequest(TheService service)
         (await service.Api.Ana.PostAsync("/claims", Bodies.Claim(stage.Partnership, Guid.NewGuid().ToString()), key)).IsRefused(HttpStatusCode.UnprocessableEntity, "unknown-source");
         (await service.Api.Ana.PostTextAsync("/claims", "{", key)).Is(HttpStatusCode.BadRequest);
         (await service.Api.Ana.PostAsync("/claims", Bodies.Claim(stage.Partnership, await stage.SourceAsync()), key)).Is(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task May_follow_the_answer_though_the_server_still_tidies_up()
+    {
+        // An endpoint that goes on after its answer has left, as any may on a busy machine.
+        var tidied = new TaskCompletionSource();
+        await using var app = await StartAsync(async http =>
+        {
+            await http.Response.CompleteAsync();
+            await tidied.Task;
+        });
+
+        Assert.Equal(HttpStatusCode.OK, await PostAsync());
+        Assert.Equal(HttpStatusCode.OK, await PostAsync());
+        tidied.SetResult();
+
+        // Each on a connection of its own: on one, the second waits for the end of the first.
+        async Task<HttpStatusCode> PostAsync()
+        {
+            using var client = new HttpClient();
+            using var request = new HttpRequestMessage(HttpMethod.Post, app.Urls.First()) { Headers = { { "Idempotency-Key", "one" } } };
+            using var answer = await client.SendAsync(request);
+            return answer.StatusCode;
+        }
+    }
+
+    private async Task<WebApplication> StartAsync(RequestDelegate endpoint)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        app.UseRouting();
+        app.Use((http, next) =>
+        {
+            http.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", "tess")], "test"));
+            return next(http);
+        });
+        app.UseMiddleware<ContractMiddleware>(new Idempotency(service.Database));
+        app.MapPost("/", endpoint).WithMetadata(new Contract(null, null, false));
+        await app.StartAsync();
+        return app;
     }
 
     private static void AssertSame(Answer first, Answer again)
