@@ -43,11 +43,15 @@ public sealed class Listener(string partnership, Marking clearance)
 
 /// <summary>
 /// Looks four times a second, while anybody listens, which pictures have changed, works each out once for every clearance among
-/// the listeners, and gives the same bytes to all of them. Every node does so for itself, from the same rows.
+/// the listeners, and gives the same bytes to all of them. However much is published, nobody is told more than once a second:
+/// what changed meanwhile is told together. Every node does so for itself, from the same rows.
 /// </summary>
 public sealed partial class PictureFeed(NpgsqlDataSource database, StandingsReader standings, IDocumentStore store, TimeProvider clock, ILogger<PictureFeed> log) : BackgroundService
 {
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long who was told of a change hears of no other.</summary>
+    public static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
     /// <summary>How often a stream that has nothing to tell says that it is there.</summary>
     public const int HeartbeatSeconds = 15;
@@ -56,7 +60,7 @@ public sealed partial class PictureFeed(NpgsqlDataSource database, StandingsRead
 
     // To each the second in which it is their turn to be told that the stream is there.
     private readonly ConcurrentDictionary<Listener, int> _listeners = new();
-    private readonly Dictionary<(string, Marking), IReadOnlyList<DimensionAnswer>> _shown = [];
+    private readonly Dictionary<(string Partnership, Marking Clearance), Followed> _followed = [];
     private long _seen = -1;
     private uint _joined;
 
@@ -95,7 +99,7 @@ public sealed partial class PictureFeed(NpgsqlDataSource database, StandingsRead
             if (_listeners.IsEmpty)
             {
                 _seen = -1;
-                _shown.Clear();
+                _followed.Clear();
                 continue;
             }
 
@@ -116,14 +120,17 @@ public sealed partial class PictureFeed(NpgsqlDataSource database, StandingsRead
         var (reached, changed) = await ChangedAsync([.. groups.Select(group => group.Key.Partnership).Distinct()], ct);
         foreach (var group in groups)
         {
-            var known = _shown.TryGetValue(group.Key, out var before);
-            var now = before;
-            if (!known || changed.Contains(group.Key.Partnership))
-                now = _shown[group.Key] = (await PictureAsync(group.Key.Partnership, group.Key.Clearance, null, ct)).Dimensions;
-            Give(group, reached, before, now!);
+            if (!_followed.TryGetValue(group.Key, out var followed)) _followed[group.Key] = followed = new Followed();
+            followed.Owed |= changed.Contains(group.Key.Partnership);
+            if (followed is { Owed: true, Told: { } told } && TimeProvider.System.GetElapsedTime(told) < Rest) continue;
+
+            var before = followed.Shown;
+            if (before is null || followed.Owed) followed.Shown = (await PictureAsync(group.Key.Partnership, group.Key.Clearance, null, ct)).Dimensions;
+            if (followed.Owed) (followed.Told, followed.Owed) = (TimeProvider.System.GetTimestamp(), false);
+            Give(group, reached, before, followed.Shown!);
         }
 
-        foreach (var left in _shown.Keys.Except(groups.Select(group => group.Key)).ToArray()) _shown.Remove(left);
+        foreach (var left in _followed.Keys.Except(groups.Select(group => group.Key)).ToArray()) _followed.Remove(left);
         _seen = reached;
     }
 
@@ -178,6 +185,19 @@ public sealed partial class PictureFeed(NpgsqlDataSource database, StandingsRead
 
     private static PictureEvent EventOf(long position, DimensionAnswer dimension) => new(dimension.HighestMarking,
         [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"event: picture\nid: {position}\ndata: ")), .. JsonSerializer.SerializeToUtf8Bytes(dimension, StrictJson.Options), .. "\n\n"u8]);
+
+    /// <summary>A picture that is listened to under one clearance.</summary>
+    private sealed class Followed
+    {
+        /// <summary>As it was last worked out; null before that.</summary>
+        public IReadOnlyList<DimensionAnswer>? Shown { get; set; }
+
+        /// <summary>Whether it has changed since.</summary>
+        public bool Owed { get; set; }
+
+        /// <summary>When a change was told last, as a timestamp of the machine; null before the first.</summary>
+        public long? Told { get; set; }
+    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "What has changed cannot be looked up; listeners wait")]
     private static partial void Away(ILogger log, Exception exception);
