@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 using Assessment.IntegrationTests.Running;
 using Xunit;
 using static Assessment.IntegrationTests.Picture.ReadingThePicture;
@@ -152,12 +153,19 @@ public class FollowingTheStream(TheService service)
         await attentive.NextAsync();
 
         // Every dissent makes the event 20 kB longer: soon more than the machine holds between two ends of a connection.
-        for (var dissenters = 1; dissenters <= 240; dissenters++)
+        const int Many = 240;
+        var told = Channel.CreateUnbounded<int>();
+        var listening = Task.Run(async () =>
         {
-            await DissentAsync(published, claim, $"dissenter-{dissenters}", new string('x', 19_000));
-            if (dissenters % 30 == 0) while ((await attentive.NextAsync()).Data["dissents"]!.AsArray().Count < dissenters) { }
+            for (var dissents = 0; dissents < Many; await told.Writer.WriteAsync(dissents)) dissents = (await attentive.NextAsync()).Data["dissents"]!.AsArray().Count;
+        }, TestContext.Current.CancellationToken);
+        for (var dissents = 1; dissents <= Many; dissents++)
+        {
+            await DissentAsync(published, claim, $"dissenter-{dissents}", new string('x', 19_000));
+            if (dissents % 30 == 0) while (await told.Reader.ReadAsync(TestContext.Current.CancellationToken) < dissents) { }
         }
 
+        await listening;
         // Who kept reading has it all; the other finds the end of the stream behind what was under way.
         var (taken, buffer) = (0L, new byte[1 << 20]);
         await Task.Delay(Server.Picture.PictureStream.Patience + TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);

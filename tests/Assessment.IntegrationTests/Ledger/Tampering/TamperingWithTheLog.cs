@@ -73,12 +73,13 @@ public sealed class TamperingWithTheLog(WitnessedLog log)
             """);
         await Forgery.RebuildTreeAsync(log.Log);
         var (alone, before, now) = (await log.AssessAsync(), await log.AssessAsync(log.Kept[1]), await log.AssessAsync(log.Kept));
-        var ready = await Eventually.FindAsync(() => log.Service.Api.Rea.GetAsync("//health/ready"), answer => answer.Text.Contains("has lost what was signed", StringComparison.Ordinal));
+        // Read models that have not taken in all facts yet are another matter, and pass.
+        await Eventually.FindAsync(() => log.Service.Api.Rea.GetAsync("//health/ready"),
+            answer => answer.Text.StartsWith("Degraded", StringComparison.Ordinal) && answer.Text.Contains("has lost what was signed", StringComparison.Ordinal));
         await log.RestoreAsync();
 
         Assert.Equal((0, 0, 2), (alone.Code, before.Code, now.Code));
         Assert.Contains($"is of {log.Leaves.Count} leaves, and only {size} are here", now.Said, StringComparison.Ordinal);
-        Assert.StartsWith("Degraded", ready.Text, StringComparison.Ordinal);
     }
 
     private Task CommitAsync(string sql) => log.Log.TamperAsync(sql);
