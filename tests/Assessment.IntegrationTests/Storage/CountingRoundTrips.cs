@@ -63,7 +63,8 @@ public sealed class CountingRoundTrips : IClassFixture<ServiceOfItsOwn>, IDispos
         Assert.True(answer.Status == HttpStatusCode.OK, answer.Text);
         // The request's own span ends after the answer has left.
         await Eventually.FindAsync(() => Task.FromResult(_spans.Any(span => span.TraceId == trace && span.Source.Name == "Microsoft.AspNetCore")), ended => ended);
-        counted[request] = _spans.Count(span => span.TraceId == trace && span.Source.Name == "Npgsql");
+        // One more connection is opened when all are in use at the moment: that is no trip of this request.
+        counted[request] = _spans.Count(span => span.TraceId == trace && span.Source.Name == "Npgsql" && !span.DisplayName.StartsWith("CONNECT ", StringComparison.Ordinal));
         return answer;
     }
 
