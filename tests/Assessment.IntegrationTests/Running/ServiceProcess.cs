@@ -24,7 +24,7 @@ public sealed class ServiceProcess : IAsyncDisposable
         var keys = Directory.CreateTempSubdirectory("assessment-keys-").FullName;
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Assessment.Server.dll")]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = AppContext.BaseDirectory };
         foreach (var setting in (string[])
-            ["ASPNETCORE_ENVIRONMENT=Development", "ASPNETCORE_URLS=http://127.0.0.1:0", $"ConnectionStrings__Assessment={connection}", $"Assessment__DataDirectory={keys}",
+            ["DOTNET_TieredPGO=0", "ASPNETCORE_ENVIRONMENT=Development", "ASPNETCORE_URLS=http://127.0.0.1:0", $"ConnectionStrings__Assessment={connection}", $"Assessment__DataDirectory={keys}",
              "Assessment__ReferenceCase=false", "Assessment__Rate__PerSecond=100000", "Assessment__Rate__Burst=100000", "Logging__LogLevel__Default=None", .. settings])
         {
             start.Environment[setting[..setting.IndexOf('=', StringComparison.Ordinal)]] = setting[(setting.IndexOf('=', StringComparison.Ordinal) + 1)..];
