@@ -120,10 +120,11 @@ public sealed class ContractMiddleware(RequestDelegate next, Idempotency idempot
             return;
         }
 
+        var held = true;
         // All is committed when the answer begins, and a client that has it may repeat at once, before this method returns.
         http.Response.OnStarting(() =>
         {
-            idempotency.End(claim);
+            End();
             return Task.CompletedTask;
         });
         try
@@ -141,7 +142,14 @@ public sealed class ContractMiddleware(RequestDelegate next, Idempotency idempot
         }
         finally
         {
-            if (!http.Response.HasStarted) idempotency.End(claim);
+            End();
+        }
+
+        // Once: a failure is answered after this has returned, when the key may be somebody else's.
+        void End()
+        {
+            if (held) idempotency.End(claim);
+            held = false;
         }
     }
 

@@ -9,7 +9,7 @@ namespace Assessment.IntegrationTests.Running;
 
 /// <summary>
 /// The code that Wolverine generates for a service is the same for each of them: compiled for the first, it serves all others of
-/// the process. A start takes half a second of a processor this way instead of five.
+/// the process. A start takes less than a second of a processor this way instead of five.
 /// </summary>
 internal sealed class CompilingOnce : IAssemblyGenerator, IServiceProviderFactory<IServiceCollection>
 {
