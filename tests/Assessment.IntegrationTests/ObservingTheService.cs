@@ -15,7 +15,7 @@ public class ObservingTheService(ObservedService observed) : IClassFixture<Obser
         (await observed.Api.Lead.PostAsync("/partnerships", Partnership(), ("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01"))).Is(HttpStatusCode.Created);
 
         // Other services of this process share the sources, so spans are told apart by their trace.
-        foreach (var (source, name) in ((string, string)[])[("Assessment", "Standings partnership-established"), ("Microsoft.AspNetCore", "POST /api/v1/partnerships"), ("Marten", "marten.connection"), ("Npgsql", "")])
+        foreach (var (source, name) in ((string, string)[])[("Assessment", "PartnershipListing partnership-established"), ("Microsoft.AspNetCore", "POST /api/v1/partnerships"), ("Marten", "marten.connection"), ("Npgsql", "")])
         {
             await OtlpReceiver.ArrivesAsync(observed.Receiver.Spans, span => span.Trace == trace && span.Source == source && span.Name.StartsWith(name, StringComparison.Ordinal),
                 $"{source} span '{name}' of {trace}", Cancel);

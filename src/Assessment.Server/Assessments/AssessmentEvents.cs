@@ -93,7 +93,11 @@ public sealed record PublishedCitation(
     Guid Claim, Stance Stance, Grade Grade, Guid? Origin, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Withdrawn = null);
 
 /// <summary>What an analyst has written, of one revision.</summary>
-public sealed record Content(string Title, DateOnly InformationCutOff, Marking Marking, IReadOnlyList<Judgment> Judgments);
+public sealed record Content(string Title, DateOnly InformationCutOff, Marking Marking, IReadOnlyList<Judgment> Judgments)
+{
+    /// <summary>The claims that its judgments cite, each once.</summary>
+    public IEnumerable<Guid> Cited() => Judgments.SelectMany(judgment => judgment.Claims).Select(citation => citation.Claim).Distinct();
+}
 
 /// <summary>An analyst's answer to one dimension's question, with what it rests on.</summary>
 public sealed record Judgment(

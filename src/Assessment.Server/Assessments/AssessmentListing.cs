@@ -6,11 +6,13 @@ using Marten;
 namespace Assessment.Server.Assessments;
 
 /// <summary>What lists of assessments are filtered by.</summary>
-public sealed class AssessmentListing : TableProjection
+public sealed class AssessmentListing() : TableProjection(
+    typeof(AssessmentDrafted), typeof(AssessmentEdited), typeof(RevisionOpened), typeof(AssessmentSubmitted),
+    typeof(AssessmentReturned), typeof(AssessmentPublished), typeof(AssessmentRetracted))
 {
     public override IReadOnlyList<string> Tables => ["assessment.assessment_listing"];
 
-    protected override void Project(IDocumentOperations operations, IEvent fact)
+    protected override void Take(IDocumentOperations operations, IEvent fact)
     {
         switch (fact.Data)
         {
@@ -60,5 +62,5 @@ public sealed class AssessmentListing : TableProjection
 
     private static string[] Dimensions(Content content) => [.. content.Judgments.Select(judgment => judgment.Dimension).Distinct()];
 
-    private static Guid[] Claims(Content content) => [.. content.Judgments.SelectMany(judgment => judgment.Claims).Select(citation => citation.Claim).Distinct().Order()];
+    private static Guid[] Claims(Content content) => [.. content.Cited().Order()];
 }

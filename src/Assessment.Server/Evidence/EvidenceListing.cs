@@ -5,11 +5,11 @@ using Marten;
 namespace Assessment.Server.Evidence;
 
 /// <summary>What lists of sources and claims are filtered by.</summary>
-public sealed class EvidenceListing : TableProjection
+public sealed class EvidenceListing() : TableProjection(typeof(SourceRegistered), typeof(ClaimRecorded), typeof(ClaimTraced), typeof(ClaimWithdrawn))
 {
     public override IReadOnlyList<string> Tables => ["assessment.source_listing", "assessment.claim_listing"];
 
-    protected override void Project(IDocumentOperations operations, IEvent fact)
+    protected override void Take(IDocumentOperations operations, IEvent fact)
     {
         switch (fact.Data)
         {

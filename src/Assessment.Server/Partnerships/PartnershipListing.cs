@@ -5,11 +5,11 @@ using Marten;
 namespace Assessment.Server.Partnerships;
 
 /// <summary>What the list of partnerships is made from.</summary>
-public sealed class PartnershipListing : TableProjection
+public sealed class PartnershipListing() : TableProjection(typeof(PartnershipEstablished))
 {
     public override IReadOnlyList<string> Tables => ["assessment.partnership_listing"];
 
-    protected override void Project(IDocumentOperations operations, IEvent fact)
+    protected override void Take(IDocumentOperations operations, IEvent fact)
     {
         if (fact.Data is PartnershipEstablished e)
         {

@@ -29,10 +29,9 @@ public static class ReadModels
     {
         foreach (var (name, projection) in All)
         {
-            store.Projections.Add(projection, ProjectionLifecycle.Async, name, options =>
-            {
-                foreach (var table in projection.Tables) options.DeleteDataInTableOnTeardown(table);
-            });
+            projection.Name = name;
+            foreach (var table in projection.Tables) projection.Options.DeleteDataInTableOnTeardown(table);
+            store.Projections.Add(projection, ProjectionLifecycle.Async);
         }
     }
 }

@@ -9,22 +9,24 @@ namespace Assessment.Server.Storage;
 /// A read model in a table of ours. It reads only the fact and its metadata, never the clock and never another row, so
 /// that a rebuild gives the same rows again.
 /// </summary>
-public abstract class TableProjection : IProjection
+public abstract class TableProjection : EventProjection
 {
+    /// <param name="facts">The types of facts that change a row of it; the database hands over no others.</param>
+    protected TableProjection(params Type[] facts)
+    {
+        foreach (var fact in facts) IncludeType(fact);
+    }
+
     /// <summary>The tables it fills, emptied before a rebuild.</summary>
     public abstract IReadOnlyList<string> Tables { get; }
 
-    public Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
+    public override ValueTask ApplyAsync(IDocumentOperations operations, IEvent e, CancellationToken cancellation)
     {
-        foreach (var fact in events)
-        {
-            // The span continues the trace of the request that recorded the fact.
-            using var span = Tracing.Follow(fact, GetType().Name);
-            Project(operations, fact);
-        }
-
-        return Task.CompletedTask;
+        // The span continues the trace of the request that recorded the fact.
+        using var span = Tracing.Follow(e, GetType().Name);
+        Take(operations, e);
+        return ValueTask.CompletedTask;
     }
 
-    protected abstract void Project(IDocumentOperations operations, IEvent fact);
+    protected abstract void Take(IDocumentOperations operations, IEvent fact);
 }
