@@ -18,6 +18,8 @@ internal sealed record Postmaster(Binaries Binaries, ServerUser User, string Clu
     [
         "listen_addresses=127.0.0.1", "unix_socket_directories=", "jit=off", "max_connections=200", "shared_buffers=256MB",
         "timezone=UTC", "log_timezone=UTC", "logging_collector=off",
+        // A new cluster fills fast: what is planned for empty tables is soon wrong.
+        "autovacuum_naptime=10s",
     ];
 
     private static readonly string[] Forgetful = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
