@@ -11,7 +11,7 @@ public sealed record ApproveAssessment([property: Words(1, 4000)] string? Commen
 
 public static class ApproveAssessmentEndpoint
 {
-    public static Task<Desk?> LoadAsync(Guid id, IQuerySession session, CancellationToken ct) => Desk.LoadAsync(session, id, null, withEvidence: true, ct);
+    public static Task<Desk?> LoadAsync(Guid id, IQuerySession session, CancellationToken ct) => Desk.LoadAsync(session, id, null, ct);
 
     /// <summary>The rules on evidence are asked again: much can happen between submission and approval.</summary>
     public static ProblemDetails Validate(Desk? desk, Actor actor, IfMatch ifMatch) =>

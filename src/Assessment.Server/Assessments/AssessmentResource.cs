@@ -21,31 +21,44 @@ public sealed class AssessmentResource : IResource
 
         // An answer to a write shows the evidence as it was at that write.
         long? upTo = horizon.Version is null ? horizon.Position : facts[^1].Sequence;
-        var (answers, evidence, seen) = await RenderAsync(session, [assessment], upTo, actor, ct);
-        var hides = seen < evidence.Claims.Count || assessment.Dissents.Any(dissent => !actor.Sees(dissent.Marking))
-            || (assessment.Published is not null && answers[0].Published is null) || (assessment.Pending is not null && answers[0].Pending is null);
-        return new Rendered(answers[0], assessment.Version, hides || evidence.Latest > facts[^1].Sequence);
+        var (partnerships, evidence) = await LoadAsync(session, [assessment], upTo, ct);
+        return Render(assessment, partnerships[assessment.Partnership], evidence, facts[^1].Sequence, actor);
     }
 
-    /// <summary>Shows some assessments, all of which the actor may see, with the evidence and how many claims of it are shown: three round trips however many they are.</summary>
-    public static async Task<(IReadOnlyList<AssessmentAnswer> Answers, CitedEvidence Evidence, int Seen)> RenderAsync(
-        IQuerySession session, IReadOnlyList<AssessmentState> assessments, long? upTo, Actor actor, CancellationToken ct)
+    /// <summary>Shows an assessment; null when the actor may not see it.</summary>
+    /// <param name="assessment">As its facts make it.</param>
+    /// <param name="partnership">What it is on.</param>
+    /// <param name="evidence">That of its texts, and of nothing else.</param>
+    /// <param name="last">The position of the assessment's last fact.</param>
+    /// <param name="actor">To whom.</param>
+    public static Rendered? Render(AssessmentState assessment, PartnershipState partnership, CitedEvidence evidence, long last, Actor actor)
     {
-        if (assessments.Count == 0) return ([], CitedEvidence.None, 0);
-        var streams = assessments.Select(assessment => Streams.OfPartnership(assessment.Partnership)).Distinct().ToArray();
-        var partnerships = (await session.FactsAsync(streams, upTo, ct)).GroupBy(fact => fact.StreamId)
-            .Select(PartnershipState.Fold).OfType<PartnershipState>().ToDictionary(partnership => partnership.Id);
-        var cited = assessments.SelectMany(Contents).SelectMany(content => content.Judgments).SelectMany(judgment => judgment.Claims).Select(citation => citation.Claim);
-        var evidence = await CitedEvidence.LoadAsync(session, [.. cited.Distinct()], [], upTo, ct);
+        if (!assessment.IsVisible(actor)) return null;
+        var seen = Seen(evidence, actor);
+        var answer = AssessmentAnswer.Of(assessment, partnership, seen, actor);
+        var hides = seen.Claims.Count < evidence.Claims.Count || assessment.Dissents.Any(dissent => !actor.Sees(dissent.Marking))
+            || (assessment.Published is not null && answer.Published is null) || (assessment.Pending is not null && answer.Pending is null);
+        return new Rendered(answer, assessment.Version, hides || evidence.Latest > last);
+    }
+
+    /// <summary>Shows some assessments, all of which the actor may see, with the evidence: one round trip however many they are.</summary>
+    public static async Task<IReadOnlyList<AssessmentAnswer>> RenderAsync(IQuerySession session, IReadOnlyList<AssessmentState> assessments, long? upTo, Actor actor, CancellationToken ct)
+    {
+        if (assessments.Count == 0) return [];
+        var (partnerships, evidence) = await LoadAsync(session, assessments, upTo, ct);
+        var seen = Seen(evidence, actor);
+        return [.. assessments.Select(assessment => AssessmentAnswer.Of(assessment, partnerships[assessment.Partnership], seen, actor))];
+    }
+
+    private static Task<(IReadOnlyDictionary<string, PartnershipState> Partnerships, CitedEvidence Evidence)> LoadAsync(
+        IQuerySession session, IReadOnlyList<AssessmentState> assessments, long? upTo, CancellationToken ct) => CitedEvidence.LoadAsync(
+            session, assessments.Select(assessment => assessment.Partnership), [.. assessments.SelectMany(assessment => assessment.Contents).SelectMany(text => text.Cited()).Distinct()], [], upTo, ct);
+
+    private static CitedEvidence Seen(CitedEvidence evidence, Actor actor)
+    {
         var seen = evidence with { Claims = evidence.Claims.Where(claim => actor.Sees(claim.Value.Marking)).ToDictionary() };
         // A draft may cite what is marked above it.
         foreach (var claim in seen.Claims.Values) Reading.Shows(claim.Marking);
-        return ([.. assessments.Select(assessment => AssessmentAnswer.Of(assessment, partnerships[assessment.Partnership], seen, actor))], evidence, seen.Claims.Count);
-    }
-
-    private static IEnumerable<Content> Contents(AssessmentState assessment)
-    {
-        if (assessment.Published is { } published) yield return published.Content;
-        if (assessment.Pending is { } pending) yield return pending.Content;
+        return seen;
     }
 }

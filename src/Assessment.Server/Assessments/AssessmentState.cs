@@ -64,6 +64,9 @@ public sealed record AssessmentState
     /// <summary>The changes of evidence that are on record here, so that none is recorded twice.</summary>
     public ImmutableHashSet<(Guid Stream, long Version)> EvidenceChanges { get; init; } = [];
 
+    /// <summary>The texts it has: what is published and what is being worked on.</summary>
+    public IEnumerable<Content> Contents => ((Content?[])[Published?.Content, Pending?.Content]).OfType<Content>();
+
     public bool Retracted => Retraction is not null;
 
     public AssessmentStatus Status => Retracted ? AssessmentStatus.Retracted : Published is not null ? AssessmentStatus.Published : Pending!.Status;
@@ -92,7 +95,7 @@ public sealed record AssessmentState
     /// <summary>The claims that its submitted and published judgments cite.</summary>
     public IEnumerable<Guid> RestsOn() => Retracted ? [] :
         ((Content?[])[Published?.Content, Pending is { Status: AssessmentStatus.Submitted } ? Pending.Content : null]).OfType<Content>()
-            .SelectMany(content => content.Judgments).SelectMany(judgment => judgment.Claims).Select(citation => citation.Claim).Distinct();
+            .SelectMany(content => content.Cited()).Distinct();
 
     /// <summary>Takes one fact into account. There are no rules here: what happened, happened.</summary>
     public AssessmentState Evolve(IEvent fact) => Evolve(fact.Data, fact.Timestamp, fact.Sequence) with { Version = fact.Version };

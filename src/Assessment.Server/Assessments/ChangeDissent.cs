@@ -12,7 +12,7 @@ public sealed record JoinDissent;
 /// <summary>What withdrawing, joining and leaving a dissent have in common.</summary>
 public static class DissentChange
 {
-    public static Task<Desk?> LoadAsync(IQuerySession session, Guid id, CancellationToken ct) => Desk.LoadAsync(session, id, null, withEvidence: false, ct);
+    public static Task<Desk?> LoadAsync(IQuerySession session, Guid id, CancellationToken ct) => Desk.LoadAsync(session, id, null, ct);
 
     public static Dissent? Find(Desk desk, Guid dissent, Actor actor) =>
         desk.Assessment.Dissents.FirstOrDefault(open => open.Id == dissent && actor.Sees(open.Marking));

@@ -2,6 +2,7 @@ using Assessment.Server.Access;
 using Assessment.Server.Evidence;
 using Assessment.Server.Http;
 using Assessment.Server.Partnerships;
+using Assessment.Server.Storage;
 using Assessment.Server.Tradecraft;
 using Marten;
 using Microsoft.AspNetCore.Mvc;
@@ -12,23 +13,14 @@ namespace Assessment.Server.Assessments;
 /// <summary>What a decision on an existing assessment is taken on: the assessment, its partnership and the evidence it cites.</summary>
 public sealed record Desk(AssessmentState Assessment, PartnershipState Partnership, CitedEvidence Evidence)
 {
-    /// <summary>Loads the desk; the evidence is that of a new content, or else of the pending text.</summary>
-    public static async Task<Desk?> LoadAsync(IQuerySession session, Guid id, Content? content, bool withEvidence, CancellationToken ct)
+    /// <summary>Loads the desk with the evidence of every text of it, and of a new one: two round trips.</summary>
+    public static async Task<Desk?> LoadAsync(IQuerySession session, Guid id, Content? content, CancellationToken ct)
     {
         if (await AssessmentState.LoadAsync(session, id, Horizon.Now, ct) is not { } assessment) return null;
-        var partnership = await PartnershipState.LoadAsync(session, assessment.Partnership, Horizon.Now, ct);
-        var cited = (content ?? assessment.Pending?.Content ?? assessment.Published?.Content)?.Judgments.SelectMany(judgment => judgment.Claims).Select(citation => citation.Claim);
-        var evidence = withEvidence ? await CitedEvidence.LoadAsync(session, [.. (cited ?? []).Distinct()], [], null, ct) : CitedEvidence.None;
-        return new Desk(assessment, partnership!, evidence);
+        var cited = assessment.Contents.Append(content).OfType<Content>().SelectMany(text => text.Cited()).Distinct().ToArray();
+        var (partnerships, evidence) = await CitedEvidence.LoadAsync(session, [assessment.Partnership], cited, [], null, ct);
+        return new Desk(assessment, partnerships[assessment.Partnership], evidence);
     }
-
-    /// <summary>Loads the desk with the evidence of the published text.</summary>
-    public static async Task<Desk?> LoadPublishedAsync(IQuerySession session, Guid id, CancellationToken ct) =>
-        await LoadAsync(session, id, null, withEvidence: false, ct) is not { } desk ? null : desk with
-        {
-            Evidence = await CitedEvidence.LoadAsync(
-                session, [.. (desk.Assessment.Published?.Judgments ?? []).SelectMany(judgment => judgment.Claims).Select(citation => citation.Claim).Distinct()], [], null, ct),
-        };
 
     /// <summary>404 for who may not see it, 412 when somebody was faster. Null when the work may go on.</summary>
     public static ProblemDetails? Refuse(Desk? desk, Actor actor, IfMatch ifMatch)
@@ -72,7 +64,27 @@ public sealed record Desk(AssessmentState Assessment, PartnershipState Partnersh
 
     /// <summary>As <see cref="Changed"/>, for facts that are marked by something else than the assessment.</summary>
     public (Written, Append) Marked(Marking marking, params IReadOnlyList<object> facts) =>
-        Write.Changed<AssessmentState>(AssessmentResource.Name, Assessment.Id, Assessment.Version, facts, Assessment.Partnership, Codes.Of(marking));
+        Write.Changed<AssessmentState>(AssessmentResource.Name, Assessment.Id, Assessment.Version, facts, Assessment.Partnership, Codes.Of(marking), After(Assessment.Id, facts));
+
+    /// <summary>How the assessment is shown once facts are recorded, from what this decision was taken on.</summary>
+    public Afterwards After(Guid id, IReadOnlyList<object> facts)
+    {
+        var known = facts.Aggregate(Assessment, (state, fact) => state.Evolve(fact, default, 0)).Contents.SelectMany(text => text.Cited()).Distinct()
+            .ToDictionary(claim => claim, claim => Evidence.Claim(claim)?.Version ?? 0);
+        foreach (var source in Evidence.Sources.Values) known[source.Id] = source.Version;
+        known[id] = Assessment.Version;
+        known[Streams.OfPartnership(Partnership.Id)] = Partnership.Version;
+        return new(new FactsSince(known), (since, actor) =>
+        {
+            var last = since.Last(fact => fact.StreamId == id).Sequence;
+            var recorded = since.Where(fact => fact.Sequence <= last).ToLookup(fact => fact.StreamId);
+            var assessment = recorded[id].Aggregate(Assessment, (state, fact) => state.Evolve(fact));
+            var partnership = recorded[Streams.OfPartnership(Partnership.Id)].Aggregate(Partnership, (state, fact) => state.Evolve(fact));
+            return Evidence.After(assessment.Contents.SelectMany(text => text.Cited()).Distinct(), recorded) is { } evidence
+                ? AssessmentResource.Render(assessment, partnership, evidence, last, actor)
+                : null;
+        });
+    }
 
     /// <summary>As <see cref="Changed"/>, with a look at the evidence afterwards when the facts publish.</summary>
     public (Written, Append, CheckPublication?) Published(IReadOnlyList<object> facts)

@@ -21,7 +21,7 @@ public sealed record EditAssessment(
 
 public static class EditAssessmentEndpoint
 {
-    public static Task<Desk?> LoadAsync(Guid id, IQuerySession session, CancellationToken ct) => Desk.LoadAsync(session, id, null, withEvidence: false, ct);
+    public static Task<Desk?> LoadAsync(Guid id, IQuerySession session, CancellationToken ct) => Desk.LoadAsync(session, id, null, ct);
 
     public static ProblemDetails Validate(EditAssessment body, Desk? desk, Actor actor, IfMatch ifMatch, DateOnly today)
     {

@@ -32,7 +32,7 @@ public static class ListAssessmentsEndpoint
             .Select(AssessmentState.Fold).OfType<AssessmentState>().ToDictionary(assessment => assessment.Id);
         // The listing may be a moment behind; the facts decide what is seen.
         var seen = page.Items.Select(item => states[item.Id]).Where(assessment => assessment.IsVisible(actor)).ToArray();
-        return new((await AssessmentResource.RenderAsync(session, seen, null, actor, ct)).Answers, page.Next);
+        return new(await AssessmentResource.RenderAsync(session, seen, null, actor, ct), page.Next);
     }
 
     private static async Task<List<(Guid Id, long Position)>> FindAsync(ListAssessments query, NpgsqlDataSource database, Actor actor, CancellationToken ct)

@@ -28,12 +28,8 @@ public static class PostAssessmentEndpoint
     public static async Task<NewAssessment> LoadAsync(PostAssessment body, IQuerySession session, CancellationToken ct)
     {
         var content = ContentInput.Resolve(body.Title, body.InformationCutOff, body.Marking, body.Judgments ?? []);
-        var cited = body.Submit && content is not null ? content.Judgments.SelectMany(judgment => judgment.Claims).Select(citation => citation.Claim).Distinct().ToArray() : [];
-        return new(
-            body.Id ?? Guid.CreateVersion7(),
-            content,
-            await PartnershipState.LoadAsync(session, body.Partnership, Horizon.Now, ct),
-            await CitedEvidence.LoadAsync(session, cited, [], null, ct));
+        var (partnerships, evidence) = await CitedEvidence.LoadAsync(session, [body.Partnership], [.. content?.Cited() ?? []], [], null, ct);
+        return new(body.Id ?? Guid.CreateVersion7(), content, partnerships.GetValueOrDefault(body.Partnership), evidence);
     }
 
     public static ProblemDetails Validate(PostAssessment body, NewAssessment opened, Actor actor, DateOnly today)
@@ -54,7 +50,8 @@ public static class PostAssessmentEndpoint
         List<object> facts = [drafted];
         if (body.Submit) facts.AddRange(new Desk(state, opened.Partnership!, opened.Evidence).Submission(state.Pending!));
         var (written, append) = Write.Created<AssessmentState>(
-            AssessmentResource.Name, opened.Id, $"/api/v1/assessments/{opened.Id}", facts, body.Partnership, Codes.Of(body.Marking));
+            AssessmentResource.Name, opened.Id, $"/api/v1/assessments/{opened.Id}", facts, body.Partnership, Codes.Of(body.Marking),
+            afterwards: new Desk(new AssessmentState(), opened.Partnership!, opened.Evidence).After(opened.Id, facts));
         return (written, append, Desk.CheckAfter(written, facts));
     }
 }

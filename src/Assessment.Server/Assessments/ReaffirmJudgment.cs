@@ -13,7 +13,7 @@ public sealed record ReaffirmJudgment(
 
 public static class ReaffirmJudgmentEndpoint
 {
-    public static Task<Desk?> LoadAsync(Guid id, IQuerySession session, CancellationToken ct) => Desk.LoadPublishedAsync(session, id, ct);
+    public static Task<Desk?> LoadAsync(Guid id, IQuerySession session, CancellationToken ct) => Desk.LoadAsync(session, id, null, ct);
 
     public static ProblemDetails Validate(ReaffirmJudgment body, Desk? desk, Actor actor, IfMatch ifMatch)
     {

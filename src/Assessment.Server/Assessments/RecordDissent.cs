@@ -21,7 +21,7 @@ public sealed record RecordDissent(
 public static class RecordDissentEndpoint
 {
     public static async Task<(Desk?, CitedEvidence)> LoadAsync(Guid id, RecordDissent body, IQuerySession session, CancellationToken ct) => (
-        await Desk.LoadAsync(session, id, null, withEvidence: false, ct),
+        await Desk.LoadAsync(session, id, null, ct),
         await CitedEvidence.LoadAsync(session, [.. body.Claims.Select(citation => citation.Claim)], [], null, ct));
 
     public static ProblemDetails Validate(RecordDissent body, Desk? desk, CitedEvidence cited, Actor actor, IfMatch ifMatch)

@@ -11,7 +11,7 @@ public sealed record ReturnAssessment([property: Words(1, 4000)] string Comment)
 
 public static class ReturnAssessmentEndpoint
 {
-    public static Task<Desk?> LoadAsync(Guid id, IQuerySession session, CancellationToken ct) => Desk.LoadAsync(session, id, null, withEvidence: false, ct);
+    public static Task<Desk?> LoadAsync(Guid id, IQuerySession session, CancellationToken ct) => Desk.LoadAsync(session, id, null, ct);
 
     public static ProblemDetails Validate(Desk? desk, Actor actor, IfMatch ifMatch) =>
         Desk.Refuse(desk, actor, ifMatch)

@@ -27,13 +27,13 @@ public static class ReviseAssessmentEndpoint
 {
     public static async Task<NewRevision> LoadAsync(Guid id, ReviseAssessment body, IQuerySession session, CancellationToken ct)
     {
-        var desk = await Desk.LoadAsync(session, id, null, withEvidence: false, ct);
+        var desk = await Desk.LoadAsync(session, id, null, ct);
         if (desk?.Assessment.Published is not { } published) return new(desk, null);
         var judgments = body.Judgments is null ? published.Content.Judgments : ContentInput.Resolve("", default, default, body.Judgments)?.Judgments;
         if (judgments is null) return new(desk, null);
         var content = new Content(body.Title ?? published.Content.Title, body.InformationCutOff ?? published.Content.InformationCutOff,
             body.Marking ?? published.Content.Marking, judgments);
-        return new(body.Submit ? await Desk.LoadAsync(session, id, content, withEvidence: true, ct) : desk, content);
+        return new(body.Submit ? await Desk.LoadAsync(session, id, content, ct) : desk, content);
     }
 
     public static ProblemDetails Validate(ReviseAssessment body, NewRevision revision, Actor actor, IfMatch ifMatch, DateOnly today)

@@ -11,7 +11,7 @@ public sealed record SubmitAssessment;
 
 public static class SubmitAssessmentEndpoint
 {
-    public static Task<Desk?> LoadAsync(Guid id, IQuerySession session, CancellationToken ct) => Desk.LoadAsync(session, id, null, withEvidence: true, ct);
+    public static Task<Desk?> LoadAsync(Guid id, IQuerySession session, CancellationToken ct) => Desk.LoadAsync(session, id, null, ct);
 
     public static ProblemDetails Validate(Desk? desk, Actor actor, IfMatch ifMatch) =>
         Desk.Refuse(desk, actor, ifMatch)

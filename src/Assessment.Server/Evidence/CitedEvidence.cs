@@ -1,5 +1,7 @@
+using Assessment.Server.Partnerships;
 using Assessment.Server.Storage;
 using Assessment.Server.Tradecraft;
+using JasperFx.Events;
 using Marten;
 
 namespace Assessment.Server.Evidence;
@@ -11,6 +13,17 @@ public sealed record CitedEvidence(IReadOnlyDictionary<Guid, ClaimState> Claims,
 
     /// <summary>The position of the last fact that it is made of.</summary>
     public long Latest { get; init; }
+
+    /// <summary>Some of the claims as they are after further facts; null when one of them came by a source that is not here.</summary>
+    public CitedEvidence? After(IEnumerable<Guid> claims, ILookup<Guid, IEvent> recorded)
+    {
+        var found = claims.Select(claim => recorded[claim].Aggregate(Claim(claim) ?? new ClaimState(), (state, fact) => state.Evolve(fact)))
+            .Where(claim => claim.Id != Guid.Empty).ToDictionary(claim => claim.Id);
+        var sources = found.Values.SelectMany(claim => claim.Chain).Distinct().ToArray();
+        return sources.All(Sources.ContainsKey)
+            ? new(found, sources.ToDictionary(source => source, source => recorded[source].Aggregate(Sources[source], (state, fact) => state.Evolve(fact))))
+            : null;
+    }
 
     public ClaimState? Claim(Guid id) => Claims.GetValueOrDefault(id);
 
@@ -26,15 +39,21 @@ public sealed record CitedEvidence(IReadOnlyDictionary<Guid, ClaimState> Claims,
         [.. claims.Select(Claim).OfType<ClaimState>().Where(claim => !claim.Withdrawn).Select(claim => claim.Origin)
             .Where(origin => Sources.TryGetValue(origin, out var source) && source.CountsAsOrigin).Distinct().Order()];
 
-    /// <summary>Loads claims and the sources of their chains up to a position, and any further sources: two round trips.</summary>
+    /// <summary>Loads claims and the sources of their chains up to a position, and any further sources: one round trip.</summary>
     public static async Task<CitedEvidence> LoadAsync(
-        IQuerySession session, IReadOnlyCollection<Guid> claims, IReadOnlyCollection<Guid> sources, long? upTo, CancellationToken ct)
+        IQuerySession session, IReadOnlyCollection<Guid> claims, IReadOnlyCollection<Guid> sources, long? upTo, CancellationToken ct) =>
+        claims.Count + sources.Count == 0 ? None : (await LoadAsync(session, [], claims, sources, upTo, ct)).Evidence;
+
+    /// <summary>As <see cref="LoadAsync(IQuerySession, IReadOnlyCollection{Guid}, IReadOnlyCollection{Guid}, long?, CancellationToken)"/>, with partnerships by their slugs, in the same round trip.</summary>
+    public static async Task<(IReadOnlyDictionary<string, PartnershipState> Partnerships, CitedEvidence Evidence)> LoadAsync(
+        IQuerySession session, IEnumerable<string> partnerships, IReadOnlyCollection<Guid> claims, IReadOnlyCollection<Guid> sources, long? upTo, CancellationToken ct)
     {
-        if (claims.Count + sources.Count == 0) return None;
-        var ofClaims = await session.FactsAsync(claims, upTo, ct);
-        var found = ofClaims.GroupBy(fact => fact.StreamId).Select(ClaimState.Fold).OfType<ClaimState>().ToDictionary(claim => claim.Id);
-        var ofSources = await session.FactsAsync([.. found.Values.SelectMany(claim => claim.Chain), .. sources], upTo, ct);
-        var known = ofSources.GroupBy(fact => fact.StreamId).Select(SourceState.Fold).OfType<SourceState>().ToDictionary(source => source.Id);
-        return new CitedEvidence(found, known) { Latest = ofClaims.Concat(ofSources).Select(fact => fact.Sequence).DefaultIfEmpty().Max() };
+        var about = partnerships.Select(Streams.OfPartnership).ToArray();
+        var streams = (await session.FactsWithSourcesAsync([.. about, .. claims, .. sources], upTo, ct)).ToLookup(fact => fact.StreamId);
+        var found = claims.Distinct().Select(claim => ClaimState.Fold(streams[claim])).OfType<ClaimState>().ToDictionary(claim => claim.Id);
+        var known = found.Values.SelectMany(claim => claim.Chain).Concat(sources).Distinct()
+            .Select(source => SourceState.Fold(streams[source])).OfType<SourceState>().ToDictionary(source => source.Id);
+        var evidence = new CitedEvidence(found, known) { Latest = found.Keys.Concat(known.Keys).Select(stream => streams[stream].Last().Sequence).DefaultIfEmpty().Max() };
+        return (about.Distinct().Select(stream => PartnershipState.Fold(streams[stream])).OfType<PartnershipState>().ToDictionary(partnership => partnership.Id), evidence);
     }
 }

@@ -3,6 +3,7 @@ using Assessment.Server.Access;
 using Assessment.Server.Http;
 using Assessment.Server.Storage;
 using Assessment.Server.Tradecraft;
+using JasperFx.Events;
 using Marten;
 
 namespace Assessment.Server.Evidence;
@@ -33,13 +34,13 @@ public sealed class ClaimResource(Citations citations) : IResource
 
     public async Task<Rendered?> ReadAsync(IQuerySession session, Guid id, string? part, Horizon horizon, Actor actor, CancellationToken ct)
     {
-        var facts = await session.FactsAsync(id, horizon, ct);
+        var read = await session.FactsWithSourcesAsync([id], horizon.Position, ct);
+        IEvent[] facts = [.. read.Where(fact => fact.StreamId == id && horizon.Includes(fact))];
         if (ClaimState.Fold(facts) is not { } claim || !actor.Sees(claim.Marking)) return null;
         Reading.Shows(claim.Marking);
 
         // An answer to a write shows the sources as they were at that write.
-        long? upTo = horizon.Version is null ? horizon.Position : facts[^1].Sequence;
-        var told = await session.FactsAsync(claim.Chain, upTo, ct);
+        IEvent[] told = [.. read.Where(fact => claim.Chain.Contains(fact.StreamId) && (horizon.Version is null || fact.Sequence < facts[^1].Sequence))];
         var sources = told.GroupBy(fact => fact.StreamId).Select(SourceState.Fold).OfType<SourceState>().ToDictionary(source => source.Id);
         var evidence = new CitedEvidence(new Dictionary<Guid, ClaimState> { [id] = claim }, sources);
         var cited = (await citations.CountAsync([id], actor, ct)).GetValueOrDefault(id);

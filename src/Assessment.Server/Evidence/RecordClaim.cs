@@ -30,9 +30,11 @@ public sealed record RecordClaim(
 
 public static class RecordClaimEndpoint
 {
-    public static async Task<(PartnershipState?, CitedEvidence)> LoadAsync(RecordClaim body, IQuerySession session, CancellationToken ct) => (
-        await PartnershipState.LoadAsync(session, body.Partnership, Horizon.Now, ct),
-        await CitedEvidence.LoadAsync(session, body.Related, body.Chain, null, ct));
+    public static async Task<(PartnershipState?, CitedEvidence)> LoadAsync(RecordClaim body, IQuerySession session, CancellationToken ct)
+    {
+        var (partnerships, evidence) = await CitedEvidence.LoadAsync(session, [body.Partnership], body.Related, body.Chain, null, ct);
+        return (partnerships.GetValueOrDefault(body.Partnership), evidence);
+    }
 
     public static ProblemDetails Validate(RecordClaim body, PartnershipState? partnership, CitedEvidence evidence, Actor actor, DateOnly today)
     {

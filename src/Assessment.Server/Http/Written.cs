@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using Assessment.Server.Access;
+using Assessment.Server.Storage;
+using JasperFx.Events;
 using Marten;
 using Wolverine;
 
@@ -17,12 +20,13 @@ namespace Assessment.Server.Http;
 /// <param name="Part">The part of the resource that is answered instead of the whole, if any.</param>
 public sealed record Written(string Resource, Guid Stream, long Version, int Status, string? Location, string? Part = null) : IResult
 {
+    /// <summary>Null when the resource is read for the answer.</summary>
+    public Afterwards? Afterwards { get; init; }
+
     public async Task ExecuteAsync(HttpContext http)
     {
-        var resource = http.RequestServices.GetRequiredKeyedService<IResource>(Resource);
-        await using var session = http.RequestServices.GetRequiredService<IDocumentStore>().QuerySession();
         // A repeated request may come with less clearance than the first.
-        if (await resource.ReadAsync(session, Stream, Part, Horizon.OfVersion(Version), Asked.ActorOf(http), http.RequestAborted) is not { } rendered)
+        if (await ReadAsync(http) is not { } rendered)
         {
             await Answer.WriteAsync(http, Refusal.NotFound(Resource));
             return;
@@ -31,7 +35,21 @@ public sealed record Written(string Resource, Guid Stream, long Version, int Sta
         if (Location is not null) http.Response.Headers.Location = Location;
         await Answer.WriteAsync(http, Status, rendered);
     }
+
+    private async Task<Rendered?> ReadAsync(HttpContext http)
+    {
+        var actor = Asked.ActorOf(http);
+        if (Afterwards is { Since.Facts: { } since } && Afterwards.Render(since, actor) is { } rendered) return rendered;
+        var resource = http.RequestServices.GetRequiredKeyedService<IResource>(Resource);
+        await using var session = http.RequestServices.GetRequiredService<IDocumentStore>().QuerySession();
+        return await resource.ReadAsync(session, Stream, Part, Horizon.OfVersion(Version), actor, http.RequestAborted);
+    }
 }
+
+/// <summary>How a write is answered from what it was decided on, without reading that again.</summary>
+/// <param name="Since">Reads what has been recorded since, in the batch of the write.</param>
+/// <param name="Render">Shows the resource with those facts to an actor; null when that is not enough to show it from.</param>
+public sealed record Afterwards(FactsSince Since, Func<IReadOnlyList<IEvent>, Actor, Rendered?> Render);
 
 /// <summary>The facts of one decision, appended to one stream at the version the decision was taken on.</summary>
 /// <param name="Written">What the request will be answered with.</param>
@@ -60,6 +78,7 @@ public sealed record Append(
 
         if (Version == 0) session.Events.StartStream(StreamType, Written.Stream, Facts);
         else session.Events.Append(Written.Stream, Version + Facts.Count, Facts);
+        if (Written.Afterwards is { } afterwards) session.QueueOperation(afterwards.Since);
     }
 }
 
@@ -75,16 +94,17 @@ public static class FactHeaders
 public static class Write
 {
     public static (Written, Append) Created<TState>(
-        string resource, Guid stream, string location, IReadOnlyList<object> facts, string? partnership, string marking, string takenCode = "already-exists", long version = 0, string? part = null)
+        string resource, Guid stream, string location, IReadOnlyList<object> facts, string? partnership, string marking, string takenCode = "already-exists", long version = 0, string? part = null,
+        Afterwards? afterwards = null)
     {
-        var written = new Written(resource, stream, version + facts.Count, StatusCodes.Status201Created, location, part);
+        var written = new Written(resource, stream, version + facts.Count, StatusCodes.Status201Created, location, part) { Afterwards = afterwards };
         return (written, new Append(written, typeof(TState), version, facts, partnership, marking, takenCode));
     }
 
     public static (Written, Append) Changed<TState>(
-        string resource, Guid stream, long version, IReadOnlyList<object> facts, string? partnership, string marking)
+        string resource, Guid stream, long version, IReadOnlyList<object> facts, string? partnership, string marking, Afterwards? afterwards = null)
     {
-        var written = new Written(resource, stream, version + facts.Count, StatusCodes.Status200OK, null);
+        var written = new Written(resource, stream, version + facts.Count, StatusCodes.Status200OK, null) { Afterwards = afterwards };
         return (written, new Append(written, typeof(TState), version, facts, partnership, marking, "already-exists"));
     }
 }

@@ -3,8 +3,7 @@ using System.Text;
 using Assessment.Server.Http;
 using JasperFx.Events;
 using Marten;
-using Marten.Events;
-using Marten.Events.Archiving;
+using Npgsql;
 
 namespace Assessment.Server.Storage;
 
@@ -29,20 +28,41 @@ public static class Streams
     }
 
     /// <summary>The facts of some streams up to a position, in the order of the store, archived or not: one round trip.</summary>
-    public static async Task<IReadOnlyList<IEvent>> FactsAsync(
-        this IQuerySession session, IReadOnlyCollection<Guid> streams, long? upTo, CancellationToken ct)
-    {
-        if (streams.Count == 0) return [];
-        var ids = streams.Distinct().ToArray();
-        var facts = session.Events.QueryAllRawEvents().Where(fact => fact.StreamId.IsOneOf(ids) && fact.MaybeArchived());
-        if (upTo is { } position) facts = facts.Where(fact => fact.Sequence <= position);
-        return await facts.OrderBy(fact => fact.Sequence).ToListAsync(ct);
-    }
+    public static Task<IReadOnlyList<IEvent>> FactsAsync(this IQuerySession session, IReadOnlyCollection<Guid> streams, long? upTo, CancellationToken ct) =>
+        streams.Count == 0 ? Task.FromResult<IReadOnlyList<IEvent>>([]) : session.ReadAsync($"{OfStreams} order by seq_id", streams, upTo, ct);
+
+    /// <summary>As <see cref="FactsAsync(IQuerySession, IReadOnlyCollection{Guid}, long?, CancellationToken)"/>, with those of the sources that claims among them came by.</summary>
+    public static Task<IReadOnlyList<IEvent>> FactsWithSourcesAsync(this IQuerySession session, IReadOnlyCollection<Guid> streams, long? upTo, CancellationToken ct) =>
+        session.ReadAsync(
+            $"""
+            with told as materialized ({OfStreams})
+            select * from told
+            union all
+            select {StoredFact.WholeColumns} from {Store.FactSchema}.mt_events
+            where stream_id = any(array(select source::uuid from told, jsonb_array_elements_text(data->'chain') source)) and stream_id <> all($1) and {UpTo}
+            order by seq_id
+            """,
+            streams, upTo, ct);
 
     /// <summary>The facts of one stream up to a horizon.</summary>
     public static async Task<IReadOnlyList<IEvent>> FactsAsync(this IQuerySession session, Guid stream, Horizon horizon, CancellationToken ct)
     {
         var facts = await session.FactsAsync([stream], horizon.Position, ct);
         return horizon.Version is null ? facts : [.. facts.Where(horizon.Includes)];
+    }
+
+    private const string UpTo = "seq_id <= $2";
+
+    private const string OfStreams = $"select {StoredFact.WholeColumns} from {Store.FactSchema}.mt_events where stream_id = any($1) and {UpTo}";
+
+    private static async Task<IReadOnlyList<IEvent>> ReadAsync(this IQuerySession session, string sql, IReadOnlyCollection<Guid> streams, long? upTo, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(sql);
+        command.Parameters.AddWithValue(streams.Distinct().ToArray());
+        command.Parameters.AddWithValue(upTo ?? long.MaxValue);
+        await using var reader = await session.ExecuteReaderAsync(command, ct);
+        var facts = new List<IEvent>();
+        while (await reader.ReadAsync(ct)) facts.Add(StoredFact.ReadWhole(reader));
+        return facts;
     }
 }

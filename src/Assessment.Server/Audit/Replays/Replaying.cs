@@ -81,7 +81,7 @@ public sealed partial class Replaying : BackgroundService
             await CheckAsync(work, stopping);
             await work.EndAsync(work.Replay.Findings.Counts.Count == 0 ? ReplayState.Matched : ReplayState.Differs, null, stopping);
         }
-        catch (ReplayFailedException failed)
+        catch (Exception failed) when (failed is ReplayFailedException or UnreadableFactException)
         {
             await work.EndAsync(ReplayState.Failed, failed.Message, stopping);
         }
@@ -157,3 +157,6 @@ public sealed partial class Replaying : BackgroundService
     [LoggerMessage(Level = LogLevel.Error, Message = "A replay failed")]
     private static partial void Broken(ILogger log, Exception exception);
 }
+
+/// <summary>Why a replay cannot go on, in a sentence for the auditor.</summary>
+public sealed class ReplayFailedException(string sentence) : Exception(sentence);
