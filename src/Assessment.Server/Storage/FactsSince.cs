@@ -23,11 +23,12 @@ public sealed class FactsSince(IReadOnlyDictionary<Guid, long> known) : IStorage
 
     public void ConfigureCommand(ICommandBuilder builder, IStorageSession session)
     {
-        builder.Append($"select {StoredFact.WholeColumns} from unnest(");
+        // As in Streams: the planner is not to look at the length of the arrays.
+        builder.Append($"select {StoredFact.WholeColumns} from unnest(array(select unnest(");
         builder.AppendParameter(known.Keys.ToArray());
-        builder.Append(", ");
+        builder.Append(")), array(select unnest(");
         builder.AppendParameter(known.Values.ToArray());
-        builder.Append($") known (stream, at) join {Store.FactSchema}.mt_events on stream_id = known.stream and version > known.at order by seq_id");
+        builder.Append($"))) known (stream, at) join {Store.FactSchema}.mt_events on stream_id = known.stream and version > known.at order by seq_id");
     }
 
     public async Task PostprocessAsync(DbDataReader reader, IList<Exception> exceptions, CancellationToken token)
