@@ -20,6 +20,8 @@ internal sealed record Postmaster(Binaries Binaries, ServerUser User, string Clu
         "timezone=UTC", "log_timezone=UTC", "logging_collector=off",
         // A new cluster fills fast: what is planned for empty tables is soon wrong.
         "autovacuum_naptime=10s",
+        // What is read is in memory or on a disk without moving parts, where a page here costs as much as one there.
+        "random_page_cost=1.1",
     ];
 
     private static readonly string[] Forgetful = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
