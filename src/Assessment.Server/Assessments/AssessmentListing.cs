@@ -6,12 +6,10 @@ using Marten;
 namespace Assessment.Server.Assessments;
 
 /// <summary>What lists of assessments are filtered by.</summary>
-public sealed class AssessmentListing() : TableProjection(
+public sealed class AssessmentListing() : TableProjection("AssessmentListing", ["assessment.assessment_listing"],
     typeof(AssessmentDrafted), typeof(AssessmentEdited), typeof(RevisionOpened), typeof(AssessmentSubmitted),
     typeof(AssessmentReturned), typeof(AssessmentPublished), typeof(AssessmentRetracted))
 {
-    public override IReadOnlyList<string> Tables => ["assessment.assessment_listing"];
-
     protected override void Take(IDocumentOperations operations, IEvent fact)
     {
         switch (fact.Data)

@@ -64,23 +64,21 @@ public sealed record Desk(AssessmentState Assessment, PartnershipState Partnersh
 
     /// <summary>As <see cref="Changed"/>, for facts that are marked by something else than the assessment.</summary>
     public (Written, Append) Marked(Marking marking, params IReadOnlyList<object> facts) =>
-        Write.Changed<AssessmentState>(AssessmentResource.Name, Assessment.Id, Assessment.Version, facts, Assessment.Partnership, Codes.Of(marking), After(Assessment.Id, facts));
+        Write.Changed<AssessmentState>(AssessmentResource.Name, Assessment.Id, Assessment.Version, facts, Assessment.Partnership, Codes.Of(marking), After(Assessment.Id));
 
     /// <summary>How the assessment is shown once facts are recorded, from what this decision was taken on.</summary>
-    public Afterwards After(Guid id, IReadOnlyList<object> facts)
+    public Afterwards After(Guid id)
     {
-        var known = facts.Aggregate(Assessment, (state, fact) => state.Evolve(fact, default, 0)).Contents.SelectMany(text => text.Cited()).Distinct()
-            .ToDictionary(claim => claim, claim => Evidence.Claim(claim)?.Version ?? 0);
+        var known = new Dictionary<Guid, long> { [id] = Assessment.Version, [Streams.OfPartnership(Partnership.Id)] = Partnership.Version };
+        foreach (var claim in Evidence.Claims.Values) known[claim.Id] = claim.Version;
         foreach (var source in Evidence.Sources.Values) known[source.Id] = source.Version;
-        known[id] = Assessment.Version;
-        known[Streams.OfPartnership(Partnership.Id)] = Partnership.Version;
         return new(new FactsSince(known), (since, actor) =>
         {
             var last = since.Last(fact => fact.StreamId == id).Sequence;
             var recorded = since.Where(fact => fact.Sequence <= last).ToLookup(fact => fact.StreamId);
             var assessment = recorded[id].Aggregate(Assessment, (state, fact) => state.Evolve(fact));
             var partnership = recorded[Streams.OfPartnership(Partnership.Id)].Aggregate(Partnership, (state, fact) => state.Evolve(fact));
-            return Evidence.After(assessment.Contents.SelectMany(text => text.Cited()).Distinct(), recorded) is { } evidence
+            return Evidence.After([.. assessment.Contents.SelectMany(text => text.Cited()).Distinct()], recorded) is { } evidence
                 ? AssessmentResource.Render(assessment, partnership, evidence, last, actor)
                 : null;
         });

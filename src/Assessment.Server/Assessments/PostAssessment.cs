@@ -51,7 +51,7 @@ public static class PostAssessmentEndpoint
         if (body.Submit) facts.AddRange(new Desk(state, opened.Partnership!, opened.Evidence).Submission(state.Pending!));
         var (written, append) = Write.Created<AssessmentState>(
             AssessmentResource.Name, opened.Id, $"/api/v1/assessments/{opened.Id}", facts, body.Partnership, Codes.Of(body.Marking),
-            afterwards: new Desk(new AssessmentState(), opened.Partnership!, opened.Evidence).After(opened.Id, facts));
+            afterwards: new Desk(new AssessmentState(), opened.Partnership!, opened.Evidence).After(opened.Id));
         return (written, append, Desk.CheckAfter(written, facts));
     }
 }

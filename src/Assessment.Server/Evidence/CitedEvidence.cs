@@ -14,11 +14,11 @@ public sealed record CitedEvidence(IReadOnlyDictionary<Guid, ClaimState> Claims,
     /// <summary>The position of the last fact that it is made of.</summary>
     public long Latest { get; init; }
 
-    /// <summary>Some of the claims as they are after further facts; null when one of them came by a source that is not here.</summary>
-    public CitedEvidence? After(IEnumerable<Guid> claims, ILookup<Guid, IEvent> recorded)
+    /// <summary>Some of the claims as they are after further facts; null when one of them or a source that it came by is not here.</summary>
+    public CitedEvidence? After(IReadOnlyCollection<Guid> claims, ILookup<Guid, IEvent> recorded)
     {
-        var found = claims.Select(claim => recorded[claim].Aggregate(Claim(claim) ?? new ClaimState(), (state, fact) => state.Evolve(fact)))
-            .Where(claim => claim.Id != Guid.Empty).ToDictionary(claim => claim.Id);
+        if (!claims.All(Claims.ContainsKey)) return null;
+        var found = claims.ToDictionary(claim => claim, claim => recorded[claim].Aggregate(Claims[claim], (state, fact) => state.Evolve(fact)));
         var sources = found.Values.SelectMany(claim => claim.Chain).Distinct().ToArray();
         return sources.All(Sources.ContainsKey)
             ? new(found, sources.ToDictionary(source => source, source => recorded[source].Aggregate(Sources[source], (state, fact) => state.Evolve(fact))))

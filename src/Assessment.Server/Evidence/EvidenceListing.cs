@@ -5,10 +5,8 @@ using Marten;
 namespace Assessment.Server.Evidence;
 
 /// <summary>What lists of sources and claims are filtered by.</summary>
-public sealed class EvidenceListing() : TableProjection(typeof(SourceRegistered), typeof(ClaimRecorded), typeof(ClaimTraced), typeof(ClaimWithdrawn))
+public sealed class EvidenceListing() : TableProjection("EvidenceListing", ["assessment.source_listing", "assessment.claim_listing"], typeof(SourceRegistered), typeof(ClaimRecorded), typeof(ClaimTraced), typeof(ClaimWithdrawn))
 {
-    public override IReadOnlyList<string> Tables => ["assessment.source_listing", "assessment.claim_listing"];
-
     protected override void Take(IDocumentOperations operations, IEvent fact)
     {
         switch (fact.Data)

@@ -6,10 +6,8 @@ using Marten;
 namespace Assessment.Server.Forecasts;
 
 /// <summary>What lists of forecasts are filtered by.</summary>
-public sealed class ForecastListing() : TableProjection(typeof(ForecastAsked), typeof(ForecastResolved), typeof(ForecastVoided))
+public sealed class ForecastListing() : TableProjection("ForecastListing", ["assessment.forecast_listing"], typeof(ForecastAsked), typeof(ForecastResolved), typeof(ForecastVoided))
 {
-    public override IReadOnlyList<string> Tables => ["assessment.forecast_listing"];
-
     protected override void Take(IDocumentOperations operations, IEvent fact)
     {
         switch (fact.Data)

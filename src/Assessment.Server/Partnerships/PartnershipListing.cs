@@ -5,10 +5,8 @@ using Marten;
 namespace Assessment.Server.Partnerships;
 
 /// <summary>What the list of partnerships is made from.</summary>
-public sealed class PartnershipListing() : TableProjection(typeof(PartnershipEstablished))
+public sealed class PartnershipListing() : TableProjection("PartnershipListing", ["assessment.partnership_listing"], typeof(PartnershipEstablished))
 {
-    public override IReadOnlyList<string> Tables => ["assessment.partnership_listing"];
-
     protected override void Take(IDocumentOperations operations, IEvent fact)
     {
         if (fact.Data is PartnershipEstablished e)

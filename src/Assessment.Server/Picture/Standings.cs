@@ -12,13 +12,11 @@ namespace Assessment.Server.Picture;
 /// Keeps where analysts stand, and where they stood at every position before. A judgment is staged when its fact comes by and
 /// stands from the fact that concludes the publication, so that no moment shows half of one.
 /// </summary>
-public sealed class Standings() : TableProjection(
+public sealed class Standings() : TableProjection("Standings", ["assessment.standing", "assessment.dissent"],
     typeof(JudgmentPublished), typeof(AssessmentPublished), typeof(AssessmentRetracted), typeof(EvidenceChanged), typeof(JudgmentReaffirmed),
     typeof(DissentRecorded), typeof(DissentWithdrawn), typeof(DissentJoined), typeof(DissentLeft))
 {
     private const long Open = long.MaxValue;
-
-    public override IReadOnlyList<string> Tables => ["assessment.standing", "assessment.dissent"];
 
     protected override void Take(IDocumentOperations operations, IEvent fact)
     {

@@ -13,7 +13,10 @@ namespace Assessment.Server.Storage;
 /// <param name="known">The version of each stream; 0 for one that is not known to exist.</param>
 public sealed class FactsSince(IReadOnlyDictionary<Guid, long> known) : IStorageOperation
 {
-    /// <summary>In the order of the store; null until they are recorded.</summary>
+    /// <summary>
+    /// In the order of the store. Null until they are recorded, and when somebody else was appending to one of the streams at that moment: what
+    /// that adds may stand before our facts and cannot be seen yet.
+    /// </summary>
     public IReadOnlyList<IEvent>? Facts { get; private set; }
 
     // What is of the type of facts comes first in a batch; this has to come after them.
@@ -23,18 +26,29 @@ public sealed class FactsSince(IReadOnlyDictionary<Guid, long> known) : IStorage
 
     public void ConfigureCommand(ICommandBuilder builder, IStorageSession session)
     {
-        // As in Streams: the planner is not to look at the length of the arrays.
-        builder.Append($"select {StoredFact.WholeColumns} from unnest(array(select unnest(");
+        // As in Streams: the planner is not to look at the length of the arrays. Whoever appends has locked the row of the stream, which
+        // shows as its xmax, before they take a position.
+        builder.Append("with known (stream, at) as (select * from unnest(array(select unnest(");
         builder.AppendParameter(known.Keys.ToArray());
         builder.Append(")), array(select unnest(");
         builder.AppendParameter(known.Values.ToArray());
-        builder.Append($"))) known (stream, at) join {Store.FactSchema}.mt_events on stream_id = known.stream and version > known.at order by seq_id");
+        builder.Append($"""
+            )))) select {StoredFact.WholeColumns}, (select exists (
+                select from known join {Store.FactSchema}.mt_streams on id = known.stream
+                where mt_streams.xmax::text::bigint in (select pg_snapshot_xip(pg_current_snapshot())::text::bigint & 4294967295)))
+            from known join {Store.FactSchema}.mt_events on stream_id = known.stream and version > known.at order by seq_id
+            """);
     }
 
     public async Task PostprocessAsync(DbDataReader reader, IList<Exception> exceptions, CancellationToken token)
     {
-        var facts = new List<IEvent>();
-        while (await reader.ReadAsync(token)) facts.Add(StoredFact.ReadWhole(reader));
-        Facts = facts;
+        var (facts, appending) = (new List<IEvent>(), false);
+        while (await reader.ReadAsync(token))
+        {
+            facts.Add(StoredFact.ReadWhole(reader));
+            appending |= reader.GetBoolean(8);
+        }
+
+        Facts = appending ? null : facts;
     }
 }

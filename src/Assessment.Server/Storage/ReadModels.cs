@@ -11,14 +11,8 @@ namespace Assessment.Server.Storage;
 /// <summary>Every read model that follows the facts; each is a shard of its own, spread over the nodes by Wolverine.</summary>
 public static class ReadModels
 {
-    public static readonly IReadOnlyDictionary<string, TableProjection> All = new Dictionary<string, TableProjection>
-    {
-        ["Standings"] = new Standings(),
-        ["AssessmentListing"] = new AssessmentListing(),
-        ["EvidenceListing"] = new EvidenceListing(),
-        ["PartnershipListing"] = new PartnershipListing(),
-        ["ForecastListing"] = new ForecastListing(),
-    };
+    public static readonly IReadOnlyDictionary<string, TableProjection> All =
+        new TableProjection[] { new Standings(), new AssessmentListing(), new EvidenceListing(), new PartnershipListing(), new ForecastListing() }.ToDictionary(model => model.Name);
 
     /// <summary>The names under which Marten keeps how far each has come.</summary>
     public static readonly string[] Shards = [.. All.Keys.Select(name => $"{name}:All")];
@@ -27,11 +21,6 @@ public static class ReadModels
 
     public static void AddReadModels(this StoreOptions store)
     {
-        foreach (var (name, projection) in All)
-        {
-            projection.Name = name;
-            foreach (var table in projection.Tables) projection.Options.DeleteDataInTableOnTeardown(table);
-            store.Projections.Add(projection, ProjectionLifecycle.Async);
-        }
+        foreach (var projection in All.Values) store.Projections.Add(projection, ProjectionLifecycle.Async);
     }
 }

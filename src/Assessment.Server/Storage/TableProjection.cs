@@ -11,14 +11,17 @@ namespace Assessment.Server.Storage;
 /// </summary>
 public abstract class TableProjection : EventProjection
 {
+    /// <param name="name">Under which Marten keeps how far it has come.</param>
+    /// <param name="tables">Those it fills, emptied before a rebuild.</param>
     /// <param name="facts">The types of facts that change a row of it; the database hands over no others.</param>
-    protected TableProjection(params Type[] facts)
+    protected TableProjection(string name, IReadOnlyList<string> tables, params Type[] facts)
     {
+        (Name, Tables) = (name, tables);
+        foreach (var table in tables) Options.DeleteDataInTableOnTeardown(table);
         foreach (var fact in facts) IncludeType(fact);
     }
 
-    /// <summary>The tables it fills, emptied before a rebuild.</summary>
-    public abstract IReadOnlyList<string> Tables { get; }
+    public IReadOnlyList<string> Tables { get; }
 
     public override ValueTask ApplyAsync(IDocumentOperations operations, IEvent e, CancellationToken cancellation)
     {

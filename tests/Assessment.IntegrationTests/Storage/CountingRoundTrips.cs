@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using Assessment.IntegrationTests.Running;
+using Npgsql;
 using Xunit;
 
 namespace Assessment.IntegrationTests.Storage;
@@ -54,6 +55,27 @@ public sealed class CountingRoundTrips : IClassFixture<ServiceOfItsOwn>, IDispos
 
         Assert.Equal(
             new Dictionary<string, int> { ["PUT draft"] = 3, ["approve"] = 3, ["GET assessment"] = 2, ["GET picture"] = 2 }, counted);
+    }
+
+    // What they add may get a position before ours: it cannot be seen while they are at it, and a repeat of the request would show it.
+    [Fact]
+    public async Task What_somebody_is_appending_to_is_read_again_for_the_answer()
+    {
+        var stage = await Stage.SetAsync(Api, reviewers: 1);
+        var claim = (await stage.ClaimAsync()).Id;
+        var draft = await stage.PostAsync(Api.Ana, [Stage.Judgment(claim)], submit: false);
+        draft = await CountAsync("alone", [], trace => Api.Ana.PutAsync($"/assessments/{draft.Id}", Content(claim, 2), draft.IfMatch, trace));
+        await using var other = await _service.Running.AsAdministrator.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var appending = await other.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var locking = new NpgsqlCommand("select from assessment_events.mt_streams where id = $1 for update", other) { Parameters = { new() { Value = Guid.Parse(claim) } } };
+        await locking.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        var counted = new Dictionary<string, int>();
+        draft = await CountAsync("beside", counted, trace => Api.Ana.PutAsync($"/assessments/{draft.Id}", Content(claim, 3), draft.IfMatch, trace));
+        await appending.RollbackAsync(TestContext.Current.CancellationToken);
+        await CountAsync("alone", counted, trace => Api.Ana.PutAsync($"/assessments/{draft.Id}", Content(claim, 4), draft.IfMatch, trace));
+
+        Assert.Equal(new Dictionary<string, int> { ["beside"] = 5, ["alone"] = 3 }, counted);
     }
 
     private async Task<Answer> CountAsync(string request, Dictionary<string, int> counted, Func<(string, string), Task<Answer>> send)
