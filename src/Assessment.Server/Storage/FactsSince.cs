@@ -27,7 +27,7 @@ public sealed class FactsSince(IReadOnlyDictionary<Guid, long> known) : IStorage
     public void ConfigureCommand(ICommandBuilder builder, IStorageSession session)
     {
         // As in Streams: the planner is not to look at the length of the arrays. Whoever appends has locked the row of the stream, which
-        // shows as its xmax, before they take a position.
+        // shows as its xmax, before they take a position; of a transaction's number that is the lower half.
         builder.Append("with known (stream, at) as (select * from unnest(array(select unnest(");
         builder.AppendParameter(known.Keys.ToArray());
         builder.Append(")), array(select unnest(");
@@ -35,7 +35,8 @@ public sealed class FactsSince(IReadOnlyDictionary<Guid, long> known) : IStorage
         builder.Append($"""
             )))) select {StoredFact.WholeColumns}, (select exists (
                 select from known join {Store.FactSchema}.mt_streams on id = known.stream
-                where mt_streams.xmax::text::bigint in (select pg_snapshot_xip(pg_current_snapshot())::text::bigint & 4294967295)))
+                where mt_streams.xmax <> pg_current_xact_id()::xid and not pg_visible_in_snapshot(
+                    (pg_snapshot_xmax(pg_current_snapshot())::text::bigint / 4294967296 * 4294967296 + mt_streams.xmax::text::bigint)::text::xid8, pg_current_snapshot())))
             from known join {Store.FactSchema}.mt_events on stream_id = known.stream and version > known.at order by seq_id
             """);
     }
