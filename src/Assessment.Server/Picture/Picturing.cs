@@ -23,14 +23,15 @@ public static class Picturing
     /// <param name="asking">For whom and for when.</param>
     /// <param name="held">Every published judgment that is in force at the moment, in any order.</param>
     /// <param name="heldBefore">Those in force 30 days before.</param>
-    /// <param name="dissents">The dissents that are open at the moment.</param>
+    /// <param name="dissents">The dissents that are open at the moment, in any order; each assessment's are shown in that of their recording.</param>
     public static IReadOnlyList<DimensionAnswer> Of(
         Asking asking, IReadOnlyCollection<Standing> held, IReadOnlyCollection<Standing> heldBefore, IReadOnlyCollection<OpenDissent> dissents)
     {
         var partnership = asking.Partnership;
         var now = Latest(held, asking.Clearance, asking.ValidAt).ToLookup(standing => (standing.Dimension, standing.Perspective));
         var before = Latest(heldBefore, asking.Clearance, asking.ValidAt).ToLookup(standing => (standing.Dimension, standing.Perspective));
-        var open = dissents.Where(dissent => dissent.Marking <= asking.Clearance).ToLookup(dissent => (dissent.Assessment, dissent.Dimension, dissent.Perspective));
+        var open = dissents.Where(dissent => dissent.Marking <= asking.Clearance)
+            .OrderBy(dissent => dissent.RecordedAt).ThenBy(dissent => dissent.Dissent).ToLookup(dissent => (dissent.Assessment, dissent.Dimension, dissent.Perspective));
         var answers = partnership.Dimensions
             .SelectMany(dimension => partnership.PerspectivesOn(dimension).Select(perspective => (dimension, perspective)))
             .Select(question => Add(question.dimension, question.perspective, At(now, question), At(before, question), open, asking.Moment))

@@ -36,7 +36,7 @@ public sealed class StandingsReader(NpgsqlDataSource database)
         Add(batch, "select coalesce(max(last_seq_id), 0) from assessment_events.mt_event_progression where name = $1", Text(ReadModels.Standings));
         AddLatest(batch, at, validAt, Text(partnership), Position(position));
         AddLatest(batch, AtBefore, validAt, Text(partnership), Time(before));
-        Add(batch, $"select assessment, dissent, dimension, perspective, analyst, marking, level, rationale, joiners, recorded_at from assessment.dissent where partnership = $1 and {at} order by valid_from, dissent",
+        Add(batch, $"select assessment, dissent, dimension, perspective, analyst, marking, level, rationale, joiners, recorded_at from assessment.dissent where partnership = $1 and {at}",
             Text(partnership), Position(position));
 
         await using var reader = await batch.ExecuteReaderAsync(ct);

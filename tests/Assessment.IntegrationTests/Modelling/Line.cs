@@ -53,7 +53,7 @@ internal sealed record Expectation(Actor Who, string Path, JsonNode? Shown)
 /// <summary>Compares what is expected with what was answered.</summary>
 internal static class Comparing
 {
-    /// <summary>Where the answer lacks or contradicts what is expected; it may say more. Dissents come in any order.</summary>
+    /// <summary>Where the answer lacks or contradicts what is expected; it may say more.</summary>
     public static string? Difference(JsonNode? expected, JsonNode? actual, string at = "")
     {
         switch (expected, actual)
@@ -64,7 +64,6 @@ internal static class Comparing
                 return one.Select(member => Difference(member.Value, other[member.Key], $"{at}.{member.Key}")).FirstOrDefault(found => found is not null);
             case (JsonArray one, JsonArray other):
                 if (one.Count != other.Count) return $"{at} is {other.ToJsonString()} instead of {one.ToJsonString()}";
-                if (at.EndsWith(".dissents", StringComparison.Ordinal)) return Ordered(one).Zip(Ordered(other)).Select((pair, index) => Difference(pair.First, pair.Second, $"{at}[{index}]")).FirstOrDefault(found => found is not null);
                 return one.Zip(other).Select((pair, index) => Difference(pair.First, pair.Second, $"{at}[{index}]")).FirstOrDefault(found => found is not null);
             case (JsonValue one, JsonValue other) when IsSame(one, other):
                 return null;
@@ -72,8 +71,6 @@ internal static class Comparing
                 return $"{at} is {actual?.ToJsonString() ?? "null"} instead of {expected?.ToJsonString() ?? "null"}";
         }
     }
-
-    private static IEnumerable<JsonNode?> Ordered(JsonArray dissents) => dissents.OrderBy(dissent => (string?)(dissent!["dissent"] ?? dissent["id"]), StringComparer.Ordinal);
 
     private static bool IsSame(JsonValue one, JsonValue other) =>
         one.ToJsonString() == other.ToJsonString()

@@ -36,7 +36,7 @@ internal sealed class Play(Line line, NpgsqlDataSource database, Script script, 
         }
         catch (Exception found)
         {
-            throw new DisagreementException($"{found.Message}\n\n{(script.Patient ? "Patient" : "Impatient")}, on {_partnership}:\n{string.Join('\n', _transcript)}", found);
+            throw new DisagreementException($"{(script.Patient ? "Patient" : "Impatient")}, on {_partnership}:\n{string.Join('\n', _transcript)}\n\n{found.Message}", found);
         }
     }
 

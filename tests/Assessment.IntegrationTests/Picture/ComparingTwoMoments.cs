@@ -55,13 +55,30 @@ public class ComparingTwoMoments(TheService service)
         var claim = await stage.ClaimAsync();
         var published = await stage.PublishAsync(Api.Ana, claim.Id);
         var before = await PositionAsync(stage);
-        (await Api.Bo.PostAsync($"/assessments/{published.Id}/dissents", new { dimension = "trust-level", perspective = "RU>CN", level = 5, rationale = Stage.Rationale, claims = new[] { claim.Id } })).Is(HttpStatusCode.Created);
+        await DissentAsync(published, Api.Bo, claim);
         var dissented = await PositionAsync(stage);
         (await Api.Ana.PostAsync($"/claims/{claim.Id}/withdrawal", new { reason = "Fabricated." }, claim.IfMatch)).Is(HttpStatusCode.OK);
         await Eventually.FindAsync(() => Api.Rea.GetAsync($"/assessments/{published.Id}"), answer => answer.Text.Contains("\"support\":\"lost\"", StringComparison.Ordinal));
 
         Assert.Equal(["dissent-recorded"], Types(await ChangesAsync(stage, Api.Rea, $"{before}", $"{dissented}")));
         Assert.Equal(["evidence-changed"], Types(await ChangesAsync(stage, Api.Rea, $"{dissented}", $"{await PositionAsync(stage)}")));
+    }
+
+    [Fact]
+    public async Task Joining_a_dissent_and_leaving_it_again_is_no_change()
+    {
+        var stage = await Stage.SetAsync(Api);
+        var claim = await stage.ClaimAsync();
+        var published = await stage.PublishAsync(Api.Ana, claim.Id);
+        var first = await DissentAsync(published, Api.Bo, claim);
+        var second = await DissentAsync(published, Api.As("cy", "analyst", "RED"), claim);
+        var before = await PositionAsync(stage);
+        var (joiners, joiner) = ($"/assessments/{published.Id}/dissents/{first.Id}/joiners", Api.As("dan", "analyst", "RED"));
+        var joined = (await joiner.PostAsync(joiners, null, second.IfMatch)).Is(HttpStatusCode.OK);
+        (await joiner.DeleteAsync(joiners, joined.IfMatch)).Is(HttpStatusCode.OK);
+
+        Assert.Empty((await ChangesAsync(stage, Api.Rea, $"{before}", $"{await PositionAsync(stage)}"))["dimensions"]!.AsArray());
+        Assert.Equal([first.Id, second.Id], Trust(await stage.PictureAsync(Api.Rea))["dissents"]!.AsArray().Select(dissent => (string)dissent!["dissent"]!));
     }
 
     [Fact]
@@ -103,6 +120,9 @@ public class ComparingTwoMoments(TheService service)
     }
 
     private static async Task<long> PositionAsync(Stage stage) => (long)(await stage.PictureAsync(stage.Api.Rea)).Json["position"]!;
+
+    private static async Task<Answer> DissentAsync(Answer published, Person analyst, Answer claim) =>
+        (await analyst.PostAsync($"/assessments/{published.Id}/dissents", new { dimension = "trust-level", perspective = "RU>CN", level = 5, rationale = Stage.Rationale, claims = new[] { claim.Id } })).Is(HttpStatusCode.Created);
 
     private static async Task<JsonNode> ChangesAsync(Stage stage, Person reader, string from, string to) =>
         (await reader.GetAsync($"/partnerships/{stage.Partnership}/changes?from={from}&to={to}", ("Prefer", "wait=30"))).Is(HttpStatusCode.OK).Json;

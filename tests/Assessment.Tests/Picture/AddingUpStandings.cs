@@ -110,4 +110,13 @@ public class AddingUpStandings
         Assert.Equal((ana.Assessment, 3, "ana", 2, ana.Judgment.Likelihood, Confidence.Moderate), (shown.Assessment, shown.Revision, shown.Analyst, shown.Level, shown.Likelihood, shown.Confidence));
         Assert.Equal((CutOff, Noon.AddDays(-1), 40L, Marking.Green, SupportMark.Intact), (shown.InformationCutOff, shown.PublishedAt, shown.Position, shown.Marking, shown.Support));
     }
+
+    [Fact]
+    public void The_dissents_on_a_standing_are_shown_in_the_order_of_their_recording_however_they_are_stored()
+    {
+        var ana = Trust("ana", 2);
+        var dissents = ((int[])[3, 1, 2]).Select(number => new OpenDissent(ana.Assessment, Id(number), "trust-level", FromRussia, "bo", Marking.Clear, 4, "They spy.", ["cy"], Noon.AddHours(-number)));
+        var shown = Picturing.Of(new Asking(Partnership, Marking.Red, Noon), [ana], [], [.. dissents]).OnTrust().Dissents;
+        Assert.Equal([Id(3), Id(2), Id(1)], shown.Select(dissent => dissent.Dissent));
+    }
 }
