@@ -69,13 +69,15 @@ internal sealed class Review(World world, string partnership, bool patient)
         int[] claims = [(int)(fact.Position % world.Claims.Count), (int)(fact.Position / 3 % world.Claims.Count)];
         int[] sources = fact.Position % 2 == 0 ? [] : [(int)(fact.Position % world.Sources.Count)];
         var without = string.Concat(claims.Select(claim => $"&without=claim:{world.Id('c', claim)}").Concat(sources.Select(source => $"&without=source:{world.Id('s', source)}")));
-        NotePicture(reader, $"asOf={fact.Position}{without}", world.Picture(reader.Clearance, fact.At, null, world.Without(claims, sources)));
+        var left = world.Picture(reader.Clearance, fact.At, null, world.Without(claims, sources));
+        NotePicture(reader, $"asOf={fact.Position}{without}", left, World.WouldChange(world.Picture(reader.Clearance, fact.At), left));
     }
 
-    private void NotePicture(Actor reader, string query, JsonArray picture)
+    private void NotePicture(Actor reader, string query, JsonArray picture, JsonArray? changes = null)
     {
         Certain(picture);
         var shown = world.Established && reader.Sees(world.Marking) ? new JsonObject { ["partnership"] = partnership, ["dimensions"] = picture } : null;
+        if (changes is not null && shown is not null) shown["changes"] = changes;
         Expectations.Add(new(reader, $"/partnerships/{partnership}/picture?{query}", shown));
     }
 
@@ -100,7 +102,11 @@ internal sealed class Review(World world, string partnership, bool patient)
                 var seen = world.ClaimSeen(reader, claim);
                 if (seen is not null) seen["citedBy"] = world.CitedBy(reader, claim);
                 Expectations.Add(new(reader, $"/claims/{world.Id('c', claim)}", seen));
+                Expectations.Add(new(reader, $"/claims/{world.Id('c', claim)}/impact", seen is null ? null : new JsonObject { ["items"] = world.Impact(reader, other => other == claim) }));
             }
+
+            foreach (var source in Enumerable.Range(0, world.Sources.Count).Where(source => (source + index) % 3 == 0))
+                Expectations.Add(new(reader, $"/sources/{world.Id('s', source)}/impact", new JsonObject { ["items"] = world.Impact(reader, claim => world.Claims[claim].Chain.Contains(source)) }));
         }
     }
 
@@ -122,8 +128,10 @@ internal sealed class Review(World world, string partnership, bool patient)
             item["position"] = step.Position;
             return item;
         });
-        if (steps.Count > 0 || question.Perspective is null)
-            Expectations.Add(new(reader, $"/partnerships/{partnership}/timeline?dimension={question.Dimension}{(question.Perspective is { } perspective ? $"&perspective={Uri.EscapeDataString(perspective)}" : "")}", new JsonObject { ["items"] = new JsonArray([.. items]) }));
+        if (steps.Count == 0 && question.Perspective is not null) return;
+        var timeline = $"/partnerships/{partnership}/timeline?dimension={question.Dimension}{(question.Perspective is { } perspective ? $"&perspective={Uri.EscapeDataString(perspective)}" : "")}";
+        Expectations.Add(new(reader, timeline, new JsonObject { ["items"] = new JsonArray([.. items]) }));
+        Expectations.Add(new(reader, $"{timeline}&by=informationDate", new JsonObject { ["items"] = world.ByInformationDate(reader.Clearance, question) }));
     }
 
     /// <summary>Which questions show something else at the end of a play than in the middle of it.</summary>

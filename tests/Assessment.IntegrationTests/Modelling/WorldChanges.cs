@@ -129,7 +129,7 @@ internal sealed partial class World
             var touched = paper.RestsOn().Where(touches).Select(claim => (claim, before[claim], GradeOf(claim), Claims[claim].Withdrawn)).ToArray();
             if (touched.Length == 0) continue;
             Owed.Add(new(paper.Number, kind, stream, number, version, touched));
-            foreach (var judgment in paper.Published?.Judgments ?? []) judgment.Support = Weigh(judgment);
+            foreach (var judgment in paper.Published?.Judgments ?? []) judgment.Support = Weigh(judgment, [.. judgment.Text.Supporting.Select(Know).Where(known => !known.Withdrawn)]);
         }
     }
 
@@ -144,9 +144,8 @@ internal sealed partial class World
     private void Show(Judgment judgment) => (judgment.ShownSupport, judgment.Shown) = (judgment.Support, [.. judgment.Text.Claims.Select(cited => Know(cited.Claim))]);
 
     /// <summary>Lost, or weakened for as long as nobody has looked: one withdrawn, one downgraded, or fewer origins.</summary>
-    private string Weigh(Judgment judgment)
+    private static string Weigh(Judgment judgment, Known[] left)
     {
-        var left = judgment.Text.Supporting.Select(Know).Where(known => !known.Withdrawn).ToArray();
         var fewer = left.Length < judgment.Seen.Length || Origins(left) < Origins(judgment.Seen);
         return left.Length == 0 ? "lost" :
             judgment.Support == "weakened" || fewer || left.Any(now => IsWorse(now.Grade, judgment.Seen.Single(then => then.Claim == now.Claim).Grade)) ? "weakened" :
