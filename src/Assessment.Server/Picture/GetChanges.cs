@@ -55,7 +55,7 @@ public static class GetChangesEndpoint
 
         var before = await AtAsync(partnership, between.From, standings, actor, ct);
         var after = await AtAsync(partnership, between.To, standings, actor, ct);
-        var turns = (await standings.TurnsAsync(id, between.From.Position, between.To.Position, ct)).Where(turn => actor.Sees(turn.Marking)).ToArray();
+        var turns = await standings.TurnsAsync(id, between.From.Position, between.To.Position, actor.Clearance, ct);
         var changed = before.Zip(after).Where(pair => !Compares.Equal(pair.First, pair.Second))
             .Select(pair => (Was: pair.First, Is: pair.Second, Positions: Positions(turns, pair.First, pair.Second))).ToArray();
         var causes = await facts.FindAsync([.. changed.SelectMany(change => change.Positions).Distinct()], ct);
@@ -64,7 +64,7 @@ public static class GetChangesEndpoint
     }
 
     /// <summary>Where something of the question turned; or of the one from the other side, when asymmetry has changed through it.</summary>
-    private static long[] Positions(Turn[] turns, DimensionAnswer was, DimensionAnswer now)
+    private static long[] Positions(IEnumerable<Turn> turns, DimensionAnswer was, DimensionAnswer now)
     {
         var mirrored = was.Asymmetry == now.Asymmetry ? null : now.Perspective?.Turned();
         return [.. turns.Where(turn => turn.Dimension == now.Dimension && (turn.Perspective == now.Perspective || (mirrored is not null && turn.Perspective == mirrored))).Select(turn => turn.Position).Distinct()];
@@ -80,7 +80,7 @@ public static class GetChangesEndpoint
     private static async Task<IReadOnlyList<DimensionAnswer>> AtAsync(
         PartnershipState partnership, Settled moment, StandingsReader standings, Actor actor, CancellationToken ct)
     {
-        var held = await standings.ReadAsync(partnership.Id, moment.Position, moment.Time - Picturing.TrendWindow, validAt: null, ct);
+        var held = await standings.ReadAsync(partnership.Id, moment.Position, Picturing.TrendFrom(moment.Time), validAt: null, ct);
         return Picturing.Of(new Asking(partnership, actor.Clearance, moment.Time), held.Now, held.Before, held.Dissents);
     }
 

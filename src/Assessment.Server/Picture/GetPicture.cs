@@ -24,7 +24,7 @@ public static class GetPictureEndpoint
         if (await PartnershipState.ReadAsync(session, id, new Horizon(null, asOf?.Position), actor, ct) is not { } partnership) return new Problem(Refusal.NotFound(PartnershipResource.Name));
 
         var moment = asOf?.Time ?? clock.GetUtcNow();
-        var held = await standings.ReadAsync(id, asOf?.Position, moment - Picturing.TrendWindow, query.ValidAt, ct);
+        var held = await standings.ReadAsync(id, asOf?.Position, Picturing.TrendFrom(moment), query.ValidAt, ct);
         var question = new Asking(partnership, actor.Clearance, moment, query.ValidAt);
         var picture = Picturing.Of(question, held.Now, held.Before, held.Dissents);
         foreach (var dimension in picture) Reading.Shows(dimension.HighestMarking);

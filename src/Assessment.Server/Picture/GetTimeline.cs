@@ -45,7 +45,7 @@ public static class GetTimelineEndpoint
             ? Timeline.ByRecorded(spans, actor.Clearance)
             : Timeline.ByInformationDate(spans, actor.Clearance);
         var causes = await facts.FindAsync([.. steps.Select(step => step.Position)], ct);
-        var named = steps.Select(step => step.Caused(causes.GetValueOrDefault(step.Position), actor.Clearance)).Where(step => !(step.Time < query.From) && !(step.Time > query.To));
+        var named = steps.Select(step => step.Caused(causes.GetValueOrDefault(step.Position), query.By, actor.Clearance)).Where(step => !(step.Time < query.From) && !(step.Time > query.To));
         return new([.. named], null);
     }
 }

@@ -12,10 +12,11 @@ public sealed record PictureResult(PictureAnswer Picture, IReadOnlyList<WhatIfCh
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var dimensions = JsonSerializer.SerializeToUtf8Bytes(Picture.Dimensions, StrictJson.Options);
-        var etag = $"\"{Convert.ToHexStringLower(SHA256.HashData(dimensions).AsSpan(0, 16))}\"";
+        var changes = Changes is null ? [] : JsonSerializer.SerializeToUtf8Bytes(Changes, StrictJson.Options);
+        var etag = $"\"{Convert.ToHexStringLower(SHA256.HashData([.. dimensions, .. changes]).AsSpan(0, 16))}\"";
         if (Answer.IsHeld(httpContext, etag)) return;
 
-        var buffer = new ArrayBufferWriter<byte>(dimensions.Length + 256);
+        var buffer = new ArrayBufferWriter<byte>(dimensions.Length + changes.Length + 256);
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
@@ -27,7 +28,7 @@ public sealed record PictureResult(PictureAnswer Picture, IReadOnlyList<WhatIfCh
             if (Changes is not null)
             {
                 writer.WritePropertyName("changes");
-                JsonSerializer.Serialize(writer, Changes, StrictJson.Options);
+                writer.WriteRawValue(changes, skipInputValidation: true);
             }
 
             writer.WriteEndObject();

@@ -20,6 +20,10 @@ public static class Picturing
     /// <summary>How far back the trend looks.</summary>
     public static readonly TimeSpan TrendWindow = TimeSpan.FromDays(30);
 
+    /// <summary>The time that the trend of a moment is against.</summary>
+    public static DateTimeOffset TrendFrom(DateTimeOffset moment) =>
+        moment - DateTimeOffset.MinValue < TrendWindow ? DateTimeOffset.MinValue : moment - TrendWindow;
+
     /// <param name="asking">For whom and for when.</param>
     /// <param name="held">Every published judgment that is in force at the moment, in any order.</param>
     /// <param name="heldBefore">Those in force 30 days before.</param>

@@ -33,11 +33,12 @@ public sealed class StandingsReader(NpgsqlDataSource database)
     {
         await using var batch = database.CreateBatch();
         var at = position is null ? Open : AtPosition;
-        Add(batch, "select coalesce(max(last_seq_id), 0) from assessment_events.mt_event_progression where name = $1", Text(ReadModels.Standings));
+        AddReached(batch);
         AddLatest(batch, at, validAt, Text(partnership), Position(position));
         AddLatest(batch, AtBefore, validAt, Text(partnership), Time(before));
         Add(batch, $"select assessment, dissent, dimension, perspective, analyst, marking, level, rationale, joiners, recorded_at from assessment.dissent where partnership = $1 and {at}",
             Text(partnership), Position(position));
+        AddReached(batch);
 
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
@@ -45,15 +46,25 @@ public sealed class StandingsReader(NpgsqlDataSource database)
         var now = await NextAsync(reader, Read, ct);
         var earlier = await NextAsync(reader, Read, ct);
         var dissents = await NextAsync(reader, ReadDissent, ct);
-        return new Held(position ?? reached, now, earlier, dissents);
+        var still = (await NextAsync(reader, row => row.GetInt64(0), ct)).Single();
+        // Each statement sees what was there when its turn came. When more was taken in meanwhile, what was read is of no single position.
+        return position is null && still > reached
+            ? await ReadAsync(partnership, still, before, validAt, ct)
+            : new Held(position ?? reached, now, earlier, dissents);
     }
 
-    /// <summary>Every row of one question that was in force at some time between two times, for its history; null is as far as there are facts.</summary>
+    private static void AddReached(NpgsqlBatch batch) =>
+        Add(batch, "select coalesce(max(last_seq_id), 0) from assessment_events.mt_event_progression where name = $1", Text(ReadModels.Standings));
+
+    /// <summary>
+    /// Every row of one question that was in force at some time between two times, for its history; null is as far as there are facts. Of facts that were
+    /// recorded together a later one may have the lower position, so it reaches as far beyond the end as a transaction may last.
+    /// </summary>
     public Task<IReadOnlyList<StandingSpan>> HistoryAsync(string partnership, string dimension, Perspective? perspective, DateTimeOffset? from, DateTimeOffset? to, CancellationToken ct) =>
         SpansAsync(Within("""
             && (select int8range(
                 case when $4 is null then 0 else assessment.position_before($4 - interval '1 microsecond') end,
-                case when $5 is null then null else assessment.position_before($5) end, '[]'))
+                case when $5 is null then null else assessment.position_before($5 + interval '1 minute') end, '[]'))
             """), partnership, dimension, perspective, [Time(from), Time(to)], ct);
 
     /// <summary>The rows of one question that are in force now.</summary>
@@ -67,22 +78,30 @@ public sealed class StandingsReader(NpgsqlDataSource database)
         return await command.ListAsync(row => new StandingSpan(Read(row), row.GetInt64(10), row.GetInt64(11)), ct);
     }
 
-    /// <summary>The rows of standings and dissents that began or ended after one position and up to another, by what they are marked.</summary>
-    public async Task<IReadOnlyList<Turn>> TurnsAsync(string partnership, long from, long to, CancellationToken ct)
+    /// <summary>
+    /// Where standings and dissents began or ended after one position and up to another, by what they are marked, as far as a clearance shows them: a
+    /// dissent is seen with the judgment it is on.
+    /// </summary>
+    public async Task<IReadOnlyList<Turn>> TurnsAsync(string partnership, long from, long to, Marking clearance, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
             with rows as (
-                select dimension, perspective, marking, valid_from, valid_until from assessment.standing
-                where partnership = $1 and valid_from is not null and {Within("&& int8range($2, $3, '[]')")}
+                select dimension, perspective, marking, valid_from, valid_until, null::uuid as disputed from assessment.standing
+                where partnership = $1 and valid_from is not null and marking <= $4 and {Within("&& int8range($2, $3, '[]')")}
                 union all
-                select dimension, perspective, marking, valid_from, valid_until from assessment.dissent
-                where partnership = $1 and {Within("&& int8range($2, $3, '[]')")})
+                select dimension, perspective, marking, valid_from, valid_until, assessment from assessment.dissent
+                where partnership = $1 and marking <= $4 and {Within("&& int8range($2, $3, '[]')")})
             select distinct dimension, perspective, marking, position from rows, unnest(array[valid_from, valid_until]) position
-            where position > $2 and position <= $3 order by position
+            where position > $2 and position <= $3 and (disputed is null or exists (
+                select from assessment.standing judged
+                where judged.assessment = disputed and judged.dimension = rows.dimension and judged.perspective = rows.perspective
+                  and judged.marking <= $4 and judged.valid_from <= position and judged.valid_until >= position))
+            order by position
             """);
         command.Parameters.AddWithValue(partnership);
         command.Parameters.AddWithValue(from);
         command.Parameters.AddWithValue(to);
+        command.Parameters.AddWithValue((short)clearance);
         return await command.ListAsync(row => new Turn(row.GetString(0), PerspectiveOf(row.GetString(1)), (Marking)row.GetInt16(2), row.GetInt64(3)), ct);
     }
 

@@ -7,10 +7,10 @@ public sealed record TimelineStep(
     DateTimeOffset Time, long Position, double? Level, int? Lowest, int? Highest, double? Agreement, int Analysts, StepCause? Cause)
 {
     /// <summary>The same step with its cause, at the time of that fact unless it lies on the axis of dates; a fact above the clearance is not named.</summary>
-    public TimelineStep Caused(CausingFact? fact, Marking clearance) => this with
+    public TimelineStep Caused(CausingFact? fact, TimelineOrder by, Marking clearance) => this with
     {
         Cause = fact is not null && fact.Marking <= clearance ? new StepCause(fact.Type, fact.Assessment, fact.Actor) : null,
-        Time = Time == default && fact is not null ? fact.RecordedAt : Time,
+        Time = by is TimelineOrder.Recorded && fact is not null ? fact.RecordedAt : Time,
     };
 }
 

@@ -107,6 +107,36 @@ public class ComparingTwoMoments(TheService service)
     }
 
     [Fact]
+    public async Task A_dissent_on_what_is_hidden_is_not_named_beside_what_changed()
+    {
+        var stage = await Stage.SetAsync(Api);
+        var claim = await stage.ClaimAsync();
+        var submitted = (await stage.PostAsync(Api.Ana, [Stage.Judgment(claim.Id)])).Is(HttpStatusCode.Created);
+        var both = new Person(Api, "di", "analyst,reviewer", "RED");
+        var before = await PositionAsync(stage);
+        await DissentAsync(submitted, both, claim);
+        await stage.PublishAsync(Api.Bo, claim.Id);
+        var published = await PositionAsync(stage);
+        Assert.Equal(["assessment-published"], Types(await ChangesAsync(stage, Api.Rea, $"{before}", $"{published}")));
+
+        // Once it is published it is named to everybody, as of now and later.
+        var current = (await Api.Rex.GetAsync($"/assessments/{submitted.Id}")).Is(HttpStatusCode.OK);
+        (await Api.Rex.PostAsync($"/assessments/{submitted.Id}/approvals", new { }, current.IfMatch)).Is(HttpStatusCode.OK);
+        await DissentAsync(submitted, Api.Bo, claim);
+        Assert.Equal(["assessment-published", "dissent-recorded"], Types(await ChangesAsync(stage, Api.Rea, $"{published}", $"{await PositionAsync(stage)}")));
+    }
+
+    [Fact]
+    public async Task The_first_day_there_is_is_a_moment()
+    {
+        var stage = await Stage.SetAsync(Api);
+        await stage.PublishAsync(Api.Ana, (await stage.ClaimAsync()).Id, cutOff: "0001-01-01");
+        Assert.Single((await ChangesAsync(stage, Api.Rea, "0001-01-01T00:00:00Z", $"{await PositionAsync(stage)}"))["dimensions"]!.AsArray());
+        var dated = (await Api.Rea.GetAsync($"/partnerships/{stage.Partnership}/timeline?dimension=trust-level&perspective=RU>CN&by=informationDate")).Is(HttpStatusCode.OK).Json;
+        Assert.Equal(default, DateTimeOffset.Parse((string)Assert.Single(dated["items"]!.AsArray())!["time"]!, null));
+    }
+
+    [Fact]
     public async Task Moments_that_make_no_sense_are_refused()
     {
         var stage = await Stage.SetAsync(Api);

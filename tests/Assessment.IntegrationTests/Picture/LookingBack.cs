@@ -1,6 +1,7 @@
 using System.Net;
 using Assessment.IntegrationTests.Running;
 using Assessment.Server.Storage;
+using Npgsql;
 using Xunit;
 using static Assessment.IntegrationTests.Picture.ReadingThePicture;
 
@@ -56,6 +57,32 @@ public class LookingBack(ServiceOfItsOwn service) : IClassFixture<ServiceOfItsOw
     }
 
     [Fact]
+    public async Task A_picture_is_the_one_of_its_position_while_others_write()
+    {
+        var stage = await Stage.SetAsync(Api);
+        var claim = (await stage.ClaimAsync()).Id;
+        using var written = new CancellationTokenSource();
+        var readers = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            var read = new Dictionary<string, long>();
+            while (!written.IsCancellationRequested)
+            {
+                var picture = (await Api.Rea.GetAsync($"/partnerships/{stage.Partnership}/picture")).Is(HttpStatusCode.OK).Json;
+                read.TryAdd($"{picture["position"]} {picture["dimensions"]}", (long)picture["position"]!);
+            }
+
+            return read;
+        })).ToArray();
+        for (var analyst = 1; analyst <= 60; analyst++) await stage.PublishAsync(Api.As($"analyst-{analyst}", "analyst"), claim, level: 1 + (analyst % 5));
+        await written.CancelAsync();
+
+        var pictures = (await Task.WhenAll(readers)).SelectMany(read => read).DistinctBy(picture => picture.Key).ToArray();
+        Assert.True(pictures.Length > 10, $"{pictures.Length} pictures were seen.");
+        foreach (var (picture, position) in pictures)
+            Assert.Equal($"{position} {(await stage.PictureAsync(Api.Rea, $"?asOf={position}")).Json["dimensions"]}", picture);
+    }
+
+    [Fact]
     public async Task What_was_answered_for_a_moment_is_answered_for_ever()
     {
         var stage = await Stage.SetAsync(Api);
@@ -66,6 +93,34 @@ public class LookingBack(ServiceOfItsOwn service) : IClassFixture<ServiceOfItsOw
         await stage.PublishAsync(Api.Bo, claim, level: 1);
         (await Api.Ana.PostAsync($"/assessments/{published.Id}/retraction", new { reason = "It was wrong." }, published.IfMatch)).Is(HttpStatusCode.OK);
         Assert.Equal(then.Text, (await stage.PictureAsync(Api.Rea, $"?asOf={Position(published)}")).Text);
+    }
+
+    [Fact]
+    public async Task A_timeline_up_to_a_time_is_the_beginning_of_the_whole_one_whatever_order_transactions_end_in()
+    {
+        var stage = await Stage.SetAsync(Api);
+        var claim = (await stage.ClaimAsync()).Id;
+        await stage.PublishAsync(Api.Ana, claim, level: 2);
+        await stage.PublishAsync(Api.Ana, claim, level: 4);
+        // A fact that took its position sooner than the next one, in a transaction that began later.
+        var ahead = new NpgsqlConnectionStringBuilder(service.Running.Ways.Administrator) { Options = "-c session_replication_role=replica" };
+        await using var administrator = NpgsqlDataSource.Create(ahead.ConnectionString);
+        await using var command = administrator.CreateCommand("""
+            insert into assessment_events.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id)
+            select nextval('assessment_events.mt_events_sequence'), gen_random_uuid(), id, 1,
+                jsonb_build_object('source', id, 'name', 'Source', 'kind', 'media', 'reliability', 'B'), 'source-registered', clock_timestamp() + interval '2 seconds', '*DEFAULT*'
+            from (select gen_random_uuid() as id) fresh
+            """);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await stage.PublishAsync(Api.Ana, claim, level: 5);
+
+        var timeline = $"/partnerships/{stage.Partnership}/timeline?dimension=trust-level&perspective=RU>CN";
+        var whole = (await Api.Rea.GetAsync(timeline, ("Prefer", "wait=10"))).Is(HttpStatusCode.OK).Json;
+        Assert.Equal([2, 4, 5], whole["items"]!.AsArray().Select(step => (int)step!["level"]!));
+        var upTo = (await Api.Rea.GetAsync($"{timeline}&to={whole["items"]![2]!["time"]}")).Is(HttpStatusCode.OK).Json;
+        Assert.Equal(whole.ToJsonString(), upTo.ToJsonString());
+        // Whoever asks for now, next on this service, is not to find a fact of later.
+        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
     }
 
     private async Task<long> PositionAsync(Stage stage)

@@ -27,6 +27,22 @@ public class ThinkingEvidenceAway(TheService service)
     }
 
     [Fact]
+    public async Task Has_another_tag_when_it_would_change_something_else()
+    {
+        var stage = await Stage.SetAsync(Api);
+        var claim = (await stage.ClaimAsync()).Id;
+        var published = await stage.PublishAsync(Api.Ana, claim);
+        var without = await stage.PictureAsync(Api.Rea, $"?without=claim:{claim}");
+        Assert.Single(without.Json["changes"]!.AsArray());
+
+        // What is shown of the dimensions stays as it was: nobody has judged them.
+        (await Api.Ana.PostAsync($"/assessments/{published.Id}/retraction", new { reason = "It was wrong." }, published.IfMatch)).Is(HttpStatusCode.OK);
+        var after = await Api.Rea.GetAsync($"/partnerships/{stage.Partnership}/picture?without=claim:{claim}", ("If-None-Match", without.ETag!), ("Prefer", "wait=10"));
+        Assert.Equal((HttpStatusCode.OK, without.Json["dimensions"]!.ToJsonString()), (after.Status, after.Json["dimensions"]!.ToJsonString()));
+        Assert.Empty(after.Json["changes"]!.AsArray());
+    }
+
+    [Fact]
     public async Task Brings_no_older_judgment_back_and_leaves_opposing_claims_out_of_it()
     {
         var stage = await Stage.SetAsync(Api);

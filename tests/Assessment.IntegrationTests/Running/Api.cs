@@ -40,13 +40,13 @@ public sealed class Api(Uri address) : IDisposable
 
     public Task<string> TokenAsync(string subject, string role, string clearance) => _tokens.GetOrAdd((subject, role, clearance), async key =>
     {
-        using var answer = await _http.PostAsJsonAsync("/dev/tokens", new { subject = key.Item1, roles = new[] { key.Item2 }, clearance = key.Item3 });
+        using var answer = await _http.PostAsJsonAsync("/dev/tokens", new { subject = key.Item1, roles = key.Item2.Split(','), clearance = key.Item3 });
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonNode>())!["accessToken"]!.GetValue<string>();
     });
 }
 
-/// <summary>Somebody who sends requests. Paths are below /api/v1 unless they begin with two slashes.</summary>
+/// <summary>Somebody who sends requests; of several roles with commas between. Paths are below /api/v1 unless they begin with two slashes.</summary>
 public sealed record Person(Api Api, string Subject, string Role, string Clearance)
 {
     public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
