@@ -10,7 +10,7 @@ public abstract record PictureNews;
 /// <summary>The connection stands: from here on nothing is missed.</summary>
 public sealed record FollowingPicture : PictureNews;
 
-/// <summary>A dimension has changed; <c>Position</c> is the last fact that is in it.</summary>
+/// <summary>A dimension has changed; with it everything up to <c>Position</c> has been told.</summary>
 public sealed record DimensionMoved(long Position, PictureDimension Dimension) : PictureNews;
 
 /// <summary>The connection is lost and is tried again after a pause; what was shown may be old.</summary>
@@ -30,16 +30,15 @@ public sealed partial class AssessmentApi
     /// <exception cref="ApiProblem">The partnership is not there for the reader, or the token is not good any more.</exception>
     public async IAsyncEnumerable<PictureNews> FollowPictureAsync(string partnership, long since, [EnumeratorCancellation] CancellationToken ct = default)
     {
-        // Several changes share a position, and a connection may be lost between two of them: only an earlier position is certain to be complete.
-        var (complete, latest) = (since, since);
+        var told = since;
         for (var attempt = 0; ; attempt++)
         {
-            await using var connection = StreamAsync(partnership, complete, ct).GetAsyncEnumerator(ct);
+            await using var connection = StreamAsync(partnership, told, ct).GetAsyncEnumerator(ct);
             string? reason;
             while ((reason = await NextAsync(connection, ct)) is null)
             {
                 attempt = 0;
-                if (connection.Current is DimensionMoved { Position: var position } && position > latest) (complete, latest) = (latest, position);
+                if (connection.Current is DimensionMoved { Position: var position }) told = Math.Max(told, position);
                 yield return connection.Current;
             }
 

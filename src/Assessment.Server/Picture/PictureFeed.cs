@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using System.Threading.Channels;
 using Assessment.Server.Http;
 using Assessment.Server.Partnerships;
@@ -11,10 +8,6 @@ using Marten;
 using Npgsql;
 
 namespace Assessment.Server.Picture;
-
-/// <summary>What a stream carries, to the byte, for everybody who is given it: one dimension that has changed, or a sign of life.</summary>
-/// <param name="Shows">How what it shows is marked; null when it shows nothing.</param>
-public sealed record PictureEvent(Marking? Shows, byte[] Bytes);
 
 /// <summary>A picture that somebody has been given, and up to which position it is known to reach.</summary>
 public sealed record ShownPicture(long Position, IReadOnlyList<DimensionAnswer> Dimensions);
@@ -56,8 +49,6 @@ public sealed partial class PictureFeed(NpgsqlDataSource database, StandingsRead
     /// <summary>How often a stream that has nothing to tell says that it is there.</summary>
     public const int HeartbeatSeconds = 15;
 
-    private static readonly PictureEvent Heartbeat = new(null, [.. ": still here\n\n"u8]);
-
     // To each the second in which it is their turn to be told that the stream is there.
     private readonly ConcurrentDictionary<Listener, int> _listeners = new();
     private readonly Dictionary<(string Partnership, Marking Clearance), Followed> _followed = [];
@@ -74,7 +65,7 @@ public sealed partial class PictureFeed(NpgsqlDataSource database, StandingsRead
         var (position, now) = await PictureAsync(listener.Partnership, listener.Clearance, null, ct);
         var before = since is null ? null : (await PictureAsync(listener.Partnership, listener.Clearance, since, ct)).Dimensions;
         listener.Shown = new(position, now);
-        return EventsOf(position, before, now);
+        return PictureEvent.Of(since ?? 0, before, position, now);
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(FollowAsync(stoppingToken), BeatAsync(stoppingToken));
@@ -86,7 +77,7 @@ public sealed partial class PictureFeed(NpgsqlDataSource database, StandingsRead
         {
             foreach (var (listener, turn) in _listeners)
             {
-                if (turn == second) listener.Give(Heartbeat);
+                if (turn == second) listener.Give(PictureEvent.Heartbeat);
             }
         }
     }
@@ -142,14 +133,11 @@ public sealed partial class PictureFeed(NpgsqlDataSource database, StandingsRead
         {
             // Somebody who has just come may have been shown more than was known when this look began.
             if (listener.Shown is not { } shown || ReferenceEquals(shown.Dimensions, now) || shown.Position > position) continue;
-            var events = ReferenceEquals(shown.Dimensions, before) ? shared ??= EventsOf(position, before, now) : EventsOf(position, shown.Dimensions, now);
+            var events = ReferenceEquals(shown.Dimensions, before) ? shared ??= PictureEvent.Of(shown.Position, before, position, now) : PictureEvent.Of(shown.Position, shown.Dimensions, position, now);
             foreach (var change in events) listener.Give(change);
             listener.Shown = new(position, now);
         }
     }
-
-    private static PictureEvent[] EventsOf(long position, IReadOnlyList<DimensionAnswer>? before, IReadOnlyList<DimensionAnswer> now) =>
-        [.. Differing(before, now).Select(dimension => EventOf(position, dimension))];
 
     private async Task<(long Reached, HashSet<string> Changed)> ChangedAsync(string[] partnerships, CancellationToken ct)
     {
@@ -174,17 +162,9 @@ public sealed partial class PictureFeed(NpgsqlDataSource database, StandingsRead
         await using var session = store.QuerySession();
         var state = await PartnershipState.LoadAsync(session, partnership, Horizon.Now, ct);
         var moment = clock.GetUtcNow();
-        var held = await standings.ReadAsync(partnership, position, moment - Picturing.TrendWindow, validAt: null, ct);
+        var held = await standings.ReadAsync(partnership, position, Picturing.TrendFrom(moment), validAt: null, ct);
         return (held.Position, Picturing.Of(new Asking(state!, clearance, moment), held.Now, held.Before, held.Dissents));
     }
-
-    private static IEnumerable<DimensionAnswer> Differing(IReadOnlyList<DimensionAnswer>? before, IReadOnlyList<DimensionAnswer> now) =>
-        now.Where(dimension => before?.FirstOrDefault(was => was.Dimension == dimension.Dimension && was.Perspective == dimension.Perspective) is { } was
-            ? !Compares.Equal(was, dimension)
-            : dimension.Analysts > 0);
-
-    private static PictureEvent EventOf(long position, DimensionAnswer dimension) => new(dimension.HighestMarking,
-        [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"event: picture\nid: {position}\ndata: ")), .. JsonSerializer.SerializeToUtf8Bytes(dimension, StrictJson.Options), .. "\n\n"u8]);
 
     /// <summary>A picture that is listened to under one clearance.</summary>
     private sealed class Followed

@@ -117,6 +117,23 @@ public class FollowingTheStream(TheService service)
     }
 
     [Fact]
+    public async Task Whoever_is_cut_off_between_two_events_misses_none()
+    {
+        var stage = await Stage.SetAsync(Api);
+        var claim = (await stage.ClaimAsync()).Id;
+        string[] both = ["RU>CN", "CN>RU"];
+        using var stream = await PictureStreamReader.OpenAsync(Api.Rea, stage.Partnership);
+        var posted = (await stage.PostAsync(Api.Ana, [.. both.Select(perspective => Stage.Judgment(claim, perspective: perspective))])).Is(HttpStatusCode.Created);
+        (await Api.Rex.PostAsync($"/assessments/{posted.Id}/approvals", new { }, posted.IfMatch)).Is(HttpStatusCode.OK);
+        var first = await stream.NextAsync();
+        var last = await stream.NextAsync();
+        Assert.True(first.Id < last.Id);
+
+        using var resumed = await PictureStreamReader.OpenAsync(Api.Rea, stage.Partnership, after: first.Id);
+        Assert.Equal(both.Order(), new[] { await resumed.NextAsync(), await resumed.NextAsync() }.Select(told => (string)told.Data["perspective"]!).Order());
+    }
+
+    [Fact]
     public async Task Stays_alive_while_nothing_happens()
     {
         var stage = await Stage.SetAsync(Api);

@@ -1,3 +1,4 @@
+using System.Text;
 using Assessment.Server.Picture;
 using Assessment.Server.Tradecraft;
 using Xunit;
@@ -26,5 +27,18 @@ public class ListeningToAPartnership
         Assert.Equal(Listener.Capacity, listener.Events.Count);
         while (listener.Events.TryRead(out _)) { }
         Assert.False(await listener.Events.WaitToReadAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void Only_the_last_of_what_changed_together_says_that_all_of_it_is_told()
+    {
+        var before = Exhibits.Shown(Exhibits.Trust("ana", 2));
+        var now = Exhibits.Shown(Exhibits.Trust("ana", 3), Exhibits.Trust("bo", 4) with { Perspective = Exhibits.FromChina }, Exhibits.Trust("bo", 4) with { Dimension = "military-aid" });
+        // Both sides of trust, of which one is new, and aid.
+        Assert.Equal(["40", "40", "52"], PictureEvent.Of(40, before, 52, now).Select(Id));
+        Assert.Equal(["0", "0", "52"], PictureEvent.Of(0, null, 52, now).Select(Id));
+        Assert.Empty(PictureEvent.Of(52, now, 60, now));
+
+        static string Id(PictureEvent change) => Encoding.UTF8.GetString(change.Bytes).Split('\n').Single(line => line.StartsWith("id: ", StringComparison.Ordinal))[4..];
     }
 }
