@@ -69,9 +69,7 @@ public sealed record Desk(AssessmentState Assessment, PartnershipState Partnersh
     /// <summary>How the assessment is shown once facts are recorded, from what this decision was taken on.</summary>
     public Afterwards After(Guid id)
     {
-        var known = new Dictionary<Guid, long> { [id] = Assessment.Version, [Streams.OfPartnership(Partnership.Id)] = Partnership.Version };
-        foreach (var claim in Evidence.Claims.Values) known[claim.Id] = claim.Version;
-        foreach (var source in Evidence.Sources.Values) known[source.Id] = source.Version;
+        var known = new Dictionary<Guid, long>(Evidence.Versions) { [id] = Assessment.Version, [Streams.OfPartnership(Partnership.Id)] = Partnership.Version };
         return new(new FactsSince(known), (since, actor) =>
         {
             var last = since.Last(fact => fact.StreamId == id).Sequence;
@@ -91,6 +89,6 @@ public sealed record Desk(AssessmentState Assessment, PartnershipState Partnersh
         return (written, append, CheckAfter(written, facts));
     }
 
-    public static CheckPublication? CheckAfter(Written written, IReadOnlyList<object> facts) =>
-        facts is [.., AssessmentPublished] ? new CheckPublication(written.Stream, written.Version) : null;
+    public CheckPublication? CheckAfter(Written written, IReadOnlyList<object> facts) =>
+        facts is [.., AssessmentPublished] ? new CheckPublication(written.Stream, written.Version, Evidence.Versions) : null;
 }

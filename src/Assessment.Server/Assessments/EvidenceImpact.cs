@@ -9,22 +9,22 @@ public static class EvidenceImpact
     /// <param name="assessment">As it stands.</param>
     /// <param name="rested">The claims it rested on when the change came.</param>
     /// <param name="change">The fact on a claim's or a source's stream.</param>
-    /// <param name="before">The evidence it rests on, just before the change.</param>
+    /// <param name="before">The evidence it rests on and what is published of it cites, just before the change.</param>
     /// <param name="after">The same, just after.</param>
     /// <param name="now">The same, as known now, or when it was retracted: changes may be carried over in another order than they happened.</param>
     /// <returns>Null when nothing the assessment rests on was touched.</returns>
     public static EvidenceChanged? Of(AssessmentState assessment, IReadOnlyList<Guid> rested, IEvent change, CitedEvidence before, CitedEvidence after, CitedEvidence now)
     {
         if (KindOf(change.Data) is not { } kind) return null;
-        var touched = rested.Select(after.Claim).OfType<ClaimState>()
-            .Where(claim => claim.Id == change.StreamId || claim.Chain.Contains(change.StreamId)).ToArray();
+        var moved = after.Claims.Values.Where(claim => claim.Id == change.StreamId || claim.Chain.Contains(change.StreamId)).Select(claim => claim.Id).ToHashSet();
+        var touched = rested.Where(moved.Contains).Select(claim => after.Claims[claim]).ToArray();
         if (touched.Length == 0) return null;
 
-        var ids = touched.Select(claim => claim.Id).ToHashSet();
+        // What is published now may rest on more of what has moved; the change is put on record once.
         return new EvidenceChanged(
             assessment.Id, assessment.Partnership, new EvidenceChange(kind, change.StreamId, change.Version),
             [.. touched.Select(claim => new ChangedClaim(claim.Id, before.GradeOf(before.Claims[claim.Id]), after.GradeOf(claim), claim.Withdrawn))],
-            [.. Judgments(assessment, ids, change.Sequence, after, now)]);
+            [.. Judgments(assessment, moved, change.Sequence, after, now)]);
     }
 
     public static EvidenceChangeKind? KindOf(object fact) => fact switch
@@ -36,11 +36,11 @@ public static class EvidenceImpact
         _ => null,
     };
 
-    private static IEnumerable<SupportedJudgment> Judgments(AssessmentState assessment, HashSet<Guid> touched, long position, CitedEvidence after, CitedEvidence now)
+    private static IEnumerable<SupportedJudgment> Judgments(AssessmentState assessment, HashSet<Guid> moved, long position, CitedEvidence after, CitedEvidence now)
     {
         foreach (var judgment in assessment.Published?.Judgments ?? [])
         {
-            if (!judgment.Claims.Any(citation => touched.Contains(citation.Claim))) continue;
+            if (!judgment.Claims.Any(citation => moved.Contains(citation.Claim))) continue;
             var support = assessment.Published!.SupportOf(judgment.Dimension, judgment.Perspective);
             // What the change did counts, even when another has undone it since, unless somebody has looked in between.
             var mark = position > support.Since ? Support.Of(support.Mark, support.Cited, Known(judgment, after)) : support.Mark;

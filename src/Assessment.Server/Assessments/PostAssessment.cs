@@ -49,9 +49,10 @@ public static class PostAssessmentEndpoint
         var state = new AssessmentState().Evolve(drafted, default, 0);
         List<object> facts = [drafted];
         if (body.Submit) facts.AddRange(new Desk(state, opened.Partnership!, opened.Evidence).Submission(state.Pending!));
+        var desk = new Desk(new AssessmentState(), opened.Partnership!, opened.Evidence);
         var (written, append) = Write.Created<AssessmentState>(
             AssessmentResource.Name, opened.Id, $"/api/v1/assessments/{opened.Id}", facts, body.Partnership, Codes.Of(body.Marking),
-            afterwards: new Desk(new AssessmentState(), opened.Partnership!, opened.Evidence).After(opened.Id));
-        return (written, append, Desk.CheckAfter(written, facts));
+            afterwards: desk.After(opened.Id));
+        return (written, append, desk.CheckAfter(written, facts));
     }
 }

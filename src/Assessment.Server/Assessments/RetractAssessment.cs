@@ -23,6 +23,7 @@ public static class RetractAssessmentEndpoint
     public static (Written, Append) Post(RetractAssessment body, Desk desk, Actor actor)
     {
         var assessment = desk.Assessment;
-        return desk.Changed([new AssessmentRetracted(assessment.Id, assessment.Partnership, assessment.Author, actor.Id, body.Reason)]);
+        // Marked like all that stood until now: with it an open revision is gone, of which the reason may speak.
+        return desk.Marked(assessment.Marking, new AssessmentRetracted(assessment.Id, assessment.Partnership, assessment.Author, actor.Id, body.Reason));
     }
 }

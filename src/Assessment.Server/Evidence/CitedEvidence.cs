@@ -25,6 +25,10 @@ public sealed record CitedEvidence(IReadOnlyDictionary<Guid, ClaimState> Claims,
             : null;
     }
 
+    /// <summary>The version of each stream that it is made of.</summary>
+    public IReadOnlyDictionary<Guid, long> Versions =>
+        Claims.Values.Select(claim => (claim.Id, claim.Version)).Concat(Sources.Values.Select(source => (source.Id, source.Version))).ToDictionary();
+
     public ClaimState? Claim(Guid id) => Claims.GetValueOrDefault(id);
 
     /// <summary>The first source of a chain that is not registered; null when all are. The nil UUID is as unknown as any other.</summary>

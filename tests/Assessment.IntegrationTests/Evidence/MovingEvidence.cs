@@ -85,6 +85,56 @@ public class MovingEvidence(TheService service)
     }
 
     [Fact]
+    public async Task Reaches_what_was_published_at_once_by_somebody_who_could_not_know_of_it()
+    {
+        var stage = await Stage.SetAsync(service.Api, reviewers: 0);
+        var claim = await stage.ClaimAsync();
+        var posted = (await stage.PostAsync(service.Api.Ana, [Stage.Judgment(claim.Id)])).Is(HttpStatusCode.Created);
+        await WithdrawAsync(claim);
+        await ChangesOfAsync(posted.Id, 1);
+
+        // The same decision once more, taken before the withdrawal and recorded after it.
+        var late = Guid.CreateVersion7();
+        var store = service.Shared.App.Services.GetRequiredService<IDocumentStore>();
+        await using var session = store.LightweightSession();
+        var facts = (await session.Events.FetchStreamAsync(Guid.Parse(posted.Id), version: 4, token: TestContext.Current.CancellationToken)).Select(fact => fact.Data);
+        session.SetHeader("marking", "CLEAR");
+        session.SetHeader("partnership", stage.Partnership);
+        session.LastModifiedBy = "ana";
+        session.Events.StartStream<AssessmentState>(late, facts.Select(object (fact) => fact switch
+        {
+            AssessmentDrafted e => e with { Assessment = late },
+            AssessmentSubmitted e => e with { Assessment = late },
+            JudgmentPublished e => e with { Assessment = late },
+            AssessmentPublished e => e with { Assessment = late },
+            _ => throw new InvalidOperationException($"{fact}"),
+        }));
+        await session.SaveChangesAsync(TestContext.Current.CancellationToken);
+        await using var scope = service.Shared.App.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<IMessageBus>().InvokeAsync(new CheckPublication(late, 4, new Dictionary<Guid, long> { [Guid.Parse(claim.Id)] = 1 }), TestContext.Current.CancellationToken);
+
+        Assert.Equal("claim-withdrawn", (string)Assert.Single(await ChangesOfAsync($"{late}", 1))["change"]!["kind"]!);
+        Assert.Equal("lost", await SupportAsync($"{late}"));
+    }
+
+    [Fact]
+    public async Task Is_told_to_readers_of_the_published_text_whatever_is_being_worked_on()
+    {
+        var stage = await Stage.SetAsync(service.Api);
+        var claim = await stage.ClaimAsync();
+        var published = await stage.PublishAsync(service.Api.Ana, claim.Id);
+        var secret = new { reason = new { code = "new-evidence", text = "A secret came in." }, marking = "RED", informationCutOff = "2025-06-07", judgments = new[] { Stage.Judgment(claim.Id) } };
+        (await service.Api.Ana.PostAsync($"/assessments/{published.Id}/revisions", secret, published.IfMatch)).Is(HttpStatusCode.OK);
+        var before = (long)(await stage.PictureAsync(service.Api.Rea)).Json["position"]!;
+        await WithdrawAsync(claim);
+        await ChangesOfAsync(published.Id, 1);
+
+        var after = (long)(await stage.PictureAsync(service.Api.Rea)).Json["position"]!;
+        var changes = (await service.Api.As("rea", "reader", "CLEAR").GetAsync($"/partnerships/{stage.Partnership}/changes?from={before}&to={after}")).Is(HttpStatusCode.OK).Json;
+        Assert.Equal("evidence-changed", (string)changes["dimensions"]![0]!["facts"]![0]!["type"]!);
+    }
+
+    [Fact]
     public async Task Stays_weakened_after_an_upgrade_until_the_author_reaffirms()
     {
         var stage = await Stage.SetAsync(service.Api);

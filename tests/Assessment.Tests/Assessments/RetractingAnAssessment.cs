@@ -27,6 +27,10 @@ public class RetractingAnAssessment
     }
 
     [Fact]
+    public void Is_marked_like_the_revision_that_goes_with_it() =>
+        Assert.Equal("RED", Given.Facts([.. History, Opened(Text(Trust(Article)) with { Marking = Marking.Red })]).Retract(Ana).Append!.Marking);
+
+    [Fact]
     public void Leaves_the_text_readable() => Assert.True(Given.Fold([.. History, Retracted("ana")]).IsVisible(Rea));
 
     [Fact]

@@ -1,6 +1,7 @@
 using Assessment.Server.Assessments;
 using Assessment.Server.Evidence;
 using Assessment.Server.Tradecraft;
+using JasperFx.Events;
 using Xunit;
 using static Assessment.Tests.Assessments.Cast;
 
@@ -36,6 +37,21 @@ public class SupportingAJudgment
 
     [Fact]
     public void Once_weakened_stays_weakened_though_nothing_is_amiss_any_more() => Assert.Equal(SupportMark.Weakened, Of(SupportMark.Weakened, OnBoth, Known(Cable, Article)));
+
+    [Fact]
+    public void A_change_counts_for_all_that_is_published_now_though_only_another_claim_was_cited_then()
+    {
+        // Cited on the cable when the ministry was regraded, and revised onto another of its claims by somebody who did not know.
+        var again = new PublishedCitation(CableAgain.Id, Stance.Supports, new Grade(Reliability.B, 3), Ministry.Id);
+        var revised = Given.Fold([.. History, Opened(Text(Trust(CableAgain))), Submitted(2), Approved(Rex, revision: 2), Trusted([again], revision: 2), Published(2, "rex")]);
+        var change = new Event<SourceRegraded>(new(Ministry.Id, Reliability.D, Reliability.B, "It lied.")) { StreamId = Ministry.Id, Version = 2, Sequence = revised.Version - 1 };
+        var before = Known(Cable, CableAgain);
+        var after = before with { Sources = new Dictionary<Guid, SourceState> { [Ministry.Id] = Ministry with { Reliability = Reliability.D, Version = 2 } } };
+
+        var fact = EvidenceImpact.Of(revised, [Cable.Id], change, before, after, after)!;
+        Assert.Equal([Cable.Id], fact.Claims.Select(claim => claim.Claim));
+        Assert.Equal(SupportMark.Weakened, Assert.Single(fact.Judgments).Support);
+    }
 
     private static SupportMark Now(params ClaimState[] claims) => Of(SupportMark.Intact, OnBoth, Known(claims));
 
