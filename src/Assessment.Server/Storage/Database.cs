@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Npgsql;
 
 namespace Assessment.Server.Storage;
@@ -7,6 +8,10 @@ public static class Database
 {
     /// <summary>By this name a transaction of the service is recognised, see <see cref="Moments"/>.</summary>
     public const string ApplicationName = "assessment";
+
+    // The first and the last day there are in .NET are days like others, and stored as such; without this they would be infinity to PostgreSQL.
+    [ModuleInitializer]
+    internal static void KeepDaysAsTheyAre() => AppContext.SetSwitch("Npgsql.DisableDateTimeInfinityConversions", true);
 
     public static NpgsqlDataSource Open(string connectionString, ILoggerFactory? log)
     {

@@ -41,9 +41,11 @@ public sealed class Moments(NpgsqlDataSource database, Progress progress)
         var deadline = TimeProvider.System.GetTimestamp();
         do
         {
+            // What is asked first is settled when the other is answered: a fact that comes in between cannot lie below.
+            var (_, reached) = await progress.LookAsync(ct);
             var found = moment.Position is { } position ? await OfPositionAsync(position, ct) : await OfTimeAsync(moment.Time!.Value, ct);
             if (found.Future) return (null, Refusal.Unprocessable("moment-in-future", "Nothing is recorded up to this moment yet; ask for one that has passed."));
-            if (found.Settled is { } settled && await progress.HasReachedAsync(settled.Position, ct)) return (settled, WolverineContinue.NoProblems);
+            if (found.Settled is { } settled && settled.Position <= reached) return (settled, WolverineContinue.NoProblems);
             await Task.Delay(Progress.Pause, ct);
         }
         while (TimeProvider.System.GetElapsedTime(deadline) < Patience);
@@ -66,20 +68,25 @@ public sealed class Moments(NpgsqlDataSource database, Progress progress)
 
     private async Task<(Settled? Settled, bool Future)> OfTimeAsync(DateTimeOffset time, CancellationToken ct)
     {
-        await using var command = database.CreateCommand("""
-            select (select assessment.position_before($1) where (select max(timestamp) from assessment_events.mt_events) > $1),
-                   (select coalesce(max(seq_id), 0) from assessment_events.mt_events),
-                   $1 >= clock_timestamp(),
+        // Two statements, each of which sees what is committed when its turn comes: who is not at work any more by the first is seen by the second.
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(new("""
+            select $1 >= clock_timestamp(),
                    exists (select from pg_stat_activity where datname = current_database() and application_name = $2
                            and xact_start <= $1 and pid <> pg_backend_pid() and state <> 'idle')
-            """);
-        command.Parameters.AddWithValue(NpgsqlDbType.TimestampTz, time);
-        command.Parameters.AddWithValue(Database.ApplicationName);
-        await using var reader = await command.ExecuteReaderAsync(ct);
+            """) { Parameters = { new() { Value = time, NpgsqlDbType = NpgsqlDbType.TimestampTz }, new() { Value = Database.ApplicationName } } });
+        batch.BatchCommands.Add(new("""
+            select (select assessment.position_before($1) where (select max(timestamp) from assessment_events.mt_events) > $1),
+                   (select coalesce(max(seq_id), 0) from assessment_events.mt_events)
+            """) { Parameters = { new() { Value = time, NpgsqlDbType = NpgsqlDbType.TimestampTz } } });
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        var (future, open) = (reader.GetBoolean(0), reader.GetBoolean(1));
+        await reader.NextResultAsync(ct);
         await reader.ReadAsync(ct);
         if (!await reader.IsDBNullAsync(0, ct)) return (new Settled(reader.GetInt64(0), time), false);
-        if (reader.GetBoolean(2)) return (null, true);
+        if (future) return (null, true);
         // No fact is after the time. While a transaction that began before it is open, one may still come in below.
-        return reader.GetBoolean(3) ? (null, false) : (new Settled(reader.GetInt64(1), time), false);
+        return open ? (null, false) : (new Settled(reader.GetInt64(1), time), false);
     }
 }

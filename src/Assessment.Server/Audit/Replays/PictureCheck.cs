@@ -8,7 +8,6 @@ using Assessment.Server.Tradecraft;
 using JasperFx.Events;
 using Marten;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Assessment.Server.Audit.Replays;
 
@@ -40,19 +39,23 @@ public sealed class PictureCheck(NpgsqlDataSource database, IDocumentStore store
         return await command.ListAsync(row => row.GetString(0), ct);
     }
 
-    public async Task CheckAsync(string partnership, long upTo, Findings findings, CancellationToken ct)
+    /// <summary>Checks one partnership, and keeps saying that it is at work; false when the work is no longer ours.</summary>
+    internal async Task<bool> CheckAsync(string partnership, Work work, CancellationToken ct)
     {
-        var moments = await MomentsAsync(partnership, upTo, ct);
-        var (held, open) = await FoldAsync(partnership, upTo, moments, ct);
+        var moments = await MomentsAsync(partnership, work.Replay.UpTo, ct);
+        if (await FoldAsync(partnership, work, moments, ct) is not var (held, open)) return false;
         await using var session = store.QuerySession();
         foreach (var moment in moments)
         {
             if (await PartnershipState.LoadAsync(session, partnership, Horizon.OfPosition(moment.Position), ct) is not { } state) continue;
             IReadOnlyList<Standing> At(long position) => [.. held.Where(row => row.IsHeldAt(position)).Select(row => row.ToStanding())];
-            IReadOnlyList<OpenDissent> dissents = [.. open.Where(row => row.IsHeldAt(moment.Position)).OrderBy(row => row.ValidFrom).ThenBy(row => row.Dissent).Select(row => row.ToOpenDissent())];
-            var live = await standings.ReadAsync(partnership, moment.Position, moment.Time - Picturing.TrendWindow, validAt: null, ct);
-            Compare(new Asking(state, Marking.Red, moment.Time), moment.Position, new Held(moment.Position, At(moment.Position), At(moment.Before), dissents), live, findings);
+            IReadOnlyList<OpenDissent> dissents = [.. open.Where(row => row.IsHeldAt(moment.Position)).Select(row => row.ToOpenDissent())];
+            var live = await standings.ReadAsync(partnership, moment.Position, Picturing.TrendFrom(moment.Time), validAt: null, ct);
+            Compare(new Asking(state, Marking.Red, moment.Time), moment.Position, new Held(moment.Position, At(moment.Position), At(moment.Before), dissents), live, work.Replay.Findings);
+            if (!await work.KeepAsync(ct)) return false;
         }
+
+        return true;
     }
 
     // By the lowest clearance to which the two look different, which may know of it.
@@ -81,27 +84,28 @@ public sealed class PictureCheck(NpgsqlDataSource database, IDocumentStore store
     private async Task<IReadOnlyList<(long Position, DateTimeOffset Time, long Before)>> MomentsAsync(string partnership, long upTo, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
-            select seq_id, timestamp, assessment.position_before(timestamp - $3) from {Store.FactSchema}.mt_events
+            select seq_id, timestamp, assessment.position_before(timestamp - make_interval(hours => $3)) from {Store.FactSchema}.mt_events
             where seq_id = any((select percentile_disc(array[0.25, 0.5, 0.75, 1]) within group (order by seq_id)
                 from {Store.FactSchema}.mt_events where headers->>'{FactHeaders.Partnership}' = $1 and seq_id <= $2)::bigint[])
             order by seq_id
             """);
         command.Parameters.AddWithValue(partnership);
         command.Parameters.AddWithValue(upTo);
-        command.Parameters.AddWithValue(NpgsqlDbType.Interval, Picturing.TrendWindow);
+        // Thirty days by the calendar of some place may be an hour more or less.
+        command.Parameters.AddWithValue((int)Picturing.TrendWindow.TotalHours);
         return await command.ListAsync(row => (row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), row.GetInt64(2)), ct);
     }
 
-    /// <summary>The rows that were in force at any of the moments; the others are not kept.</summary>
-    private async Task<(List<StandingRow>, List<DissentRow>)> FoldAsync(
-        string partnership, long upTo, IReadOnlyList<(long Position, DateTimeOffset Time, long Before)> moments, CancellationToken ct)
+    /// <summary>The rows that were in force at any of the moments; the others are not kept. Null when the work is no longer ours.</summary>
+    private async Task<(List<StandingRow>, List<DissentRow>)?> FoldAsync(
+        string partnership, Work work, IReadOnlyList<(long Position, DateTimeOffset Time, long Before)> moments, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
             select {StoredFact.Columns} from {Store.FactSchema}.mt_events
             where headers->>'{FactHeaders.Partnership}' = $1 and seq_id <= $2 and type = any($3) and {StoredFact.Counts} order by stream_id, version
             """);
         command.Parameters.AddWithValue(partnership);
-        command.Parameters.AddWithValue(upTo);
+        command.Parameters.AddWithValue(work.Replay.UpTo);
         command.Parameters.AddWithValue(Types);
         long[] positions = [.. moments.SelectMany(moment => (long[])[moment.Position, moment.Before]).Distinct()];
         var (held, open, stream) = (new List<StandingRow>(), new List<DissentRow>(), new List<IEvent>());
@@ -109,7 +113,12 @@ public sealed class PictureCheck(NpgsqlDataSource database, IDocumentStore store
         while (await reader.ReadAsync(ct))
         {
             var fact = StoredFact.Read(reader);
-            if (stream.Count > 0 && stream[0].StreamId != fact.StreamId) Take();
+            if (stream.Count > 0 && stream[0].StreamId != fact.StreamId)
+            {
+                Take();
+                if (!await work.KeepAsync(ct)) return null;
+            }
+
             stream.Add(fact);
         }
 

@@ -111,8 +111,7 @@ public sealed partial class Replaying : BackgroundService
 
         foreach (var partnership in await _pictures.ChooseAsync(work.Replay.UpTo, ct))
         {
-            await _pictures.CheckAsync(partnership, work.Replay.UpTo, work.Replay.Findings, ct);
-            if (!await work.KeepAsync(ct)) return;
+            if (!await _pictures.CheckAsync(partnership, work, ct)) return;
         }
     }
 
