@@ -59,13 +59,22 @@ public sealed partial class PictureFeed(NpgsqlDataSource database, StandingsRead
 
     public void Leave(Listener listener) => _listeners.TryRemove(listener, out _);
 
-    /// <summary>What a clearance is shown that differs from what it was shown at a position; everything assessed when none is given.</summary>
+    /// <summary>
+    /// What a clearance is shown of every dimension in which anything turned since a position, also when that was taken back: somebody may have been
+    /// told of it. Everything assessed when none is given.
+    /// </summary>
     public async Task<IReadOnlyList<PictureEvent>> SinceAsync(Listener listener, long? since, CancellationToken ct)
     {
-        var (position, now) = await PictureAsync(listener.Partnership, listener.Clearance, null, ct);
-        var before = since is null ? null : (await PictureAsync(listener.Partnership, listener.Clearance, since, ct)).Dimensions;
+        var (position, now) = await PictureAsync(listener.Partnership, listener.Clearance, ct);
         listener.Shown = new(position, now);
-        return PictureEvent.Of(since ?? 0, before, position, now);
+        if (since is not { } last) return PictureEvent.Of(0, position, PictureEvent.Differing(null, now));
+        if (last >= position) return [];
+        var turned = await standings.TurnedAsync(listener.Partnership, last, position, listener.Clearance, ct);
+        return PictureEvent.Of(last, position, [.. now.Where(Moved)]);
+
+        // With one side of a dimension the asymmetry of the other has changed, if that is assessed.
+        bool Moved(DimensionAnswer dimension) => turned.Contains((dimension.Dimension, dimension.Perspective))
+            || (dimension.Analysts > 0 && turned.Contains((dimension.Dimension, dimension.Perspective?.Turned())));
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(FollowAsync(stoppingToken), BeatAsync(stoppingToken));
@@ -116,9 +125,10 @@ public sealed partial class PictureFeed(NpgsqlDataSource database, StandingsRead
             if (followed is { Owed: true, Told: { } told } && TimeProvider.System.GetElapsedTime(told) < Rest) continue;
 
             var before = followed.Shown;
-            if (before is null || followed.Owed) followed.Shown = (await PictureAsync(group.Key.Partnership, group.Key.Clearance, null, ct)).Dimensions;
+            if (before is null || followed.Owed) followed.Shown = await PictureAsync(group.Key.Partnership, group.Key.Clearance, ct);
             if (followed.Owed) (followed.Told, followed.Owed) = (TimeProvider.System.GetTimestamp(), false);
-            Give(group, reached, before, followed.Shown!);
+            // What was taken in between the two questions is in the picture already.
+            Give(group, Math.Max(reached, followed.Shown!.Position), before?.Dimensions, followed.Shown.Dimensions);
         }
 
         foreach (var left in _followed.Keys.Except(groups.Select(group => group.Key)).ToArray()) _followed.Remove(left);
@@ -133,10 +143,12 @@ public sealed partial class PictureFeed(NpgsqlDataSource database, StandingsRead
         {
             // Somebody who has just come may have been shown more than was known when this look began.
             if (listener.Shown is not { } shown || ReferenceEquals(shown.Dimensions, now) || shown.Position > position) continue;
-            var events = ReferenceEquals(shown.Dimensions, before) ? shared ??= PictureEvent.Of(shown.Position, before, position, now) : PictureEvent.Of(shown.Position, shown.Dimensions, position, now);
+            var events = ReferenceEquals(shown.Dimensions, before) ? shared ??= Events(shown) : Events(shown);
             foreach (var change in events) listener.Give(change);
             listener.Shown = new(position, now);
         }
+
+        PictureEvent[] Events(ShownPicture shown) => PictureEvent.Of(shown.Position, position, PictureEvent.Differing(shown.Dimensions, now));
     }
 
     private async Task<(long Reached, HashSet<string> Changed)> ChangedAsync(string[] partnerships, CancellationToken ct)
@@ -157,20 +169,20 @@ public sealed partial class PictureFeed(NpgsqlDataSource database, StandingsRead
         return (await command.ListAsync(row => (row.GetInt64(0), row.GetFieldValue<string[]>(1).ToHashSet()), ct)).Single();
     }
 
-    private async Task<(long Position, IReadOnlyList<DimensionAnswer> Dimensions)> PictureAsync(string partnership, Marking clearance, long? position, CancellationToken ct)
+    private async Task<ShownPicture> PictureAsync(string partnership, Marking clearance, CancellationToken ct)
     {
         await using var session = store.QuerySession();
         var state = await PartnershipState.LoadAsync(session, partnership, Horizon.Now, ct);
         var moment = clock.GetUtcNow();
-        var held = await standings.ReadAsync(partnership, position, Picturing.TrendFrom(moment), validAt: null, ct);
-        return (held.Position, Picturing.Of(new Asking(state!, clearance, moment), held.Now, held.Before, held.Dissents));
+        var held = await standings.ReadAsync(partnership, null, Picturing.TrendFrom(moment), validAt: null, ct);
+        return new(held.Position, Picturing.Of(new Asking(state!, clearance, moment), held.Now, held.Before, held.Dissents));
     }
 
     /// <summary>A picture that is listened to under one clearance.</summary>
     private sealed class Followed
     {
         /// <summary>As it was last worked out; null before that.</summary>
-        public IReadOnlyList<DimensionAnswer>? Shown { get; set; }
+        public ShownPicture? Shown { get; set; }
 
         /// <summary>Whether it has changed since.</summary>
         public bool Owed { get; set; }

@@ -25,6 +25,22 @@ public sealed class StandingsReader(NpgsqlDataSource database)
     private static readonly string AtPosition = At("$2");
     private static readonly string AtBefore = At("(select assessment.position_before($2))");
 
+    // The partnership, the position after which and the one up to which, and the clearance.
+    private static readonly string Turning = $"""
+        with rows as (
+            select dimension, perspective, marking, valid_from, valid_until, null::uuid as disputed from assessment.standing
+            where partnership = $1 and valid_from is not null and marking <= $4 and {Within("&& int8range($2, $3, '[]')")}
+            union all
+            select dimension, perspective, marking, valid_from, valid_until, assessment from assessment.dissent
+            where partnership = $1 and marking <= $4 and {Within("&& int8range($2, $3, '[]')")}),
+        turns as (
+            select dimension, perspective, marking, position from rows, unnest(array[valid_from, valid_until]) position
+            where position > $2 and position <= $3 and (disputed is null or exists (
+                select from assessment.standing judged
+                where judged.assessment = disputed and judged.dimension = rows.dimension and judged.perspective = rows.perspective
+                  and judged.marking <= $4 and judged.valid_from <= position and judged.valid_until >= position)))
+        """;
+
     /// <param name="partnership">Its slug.</param>
     /// <param name="position">The position asked for; null for the rows that are open now.</param>
     /// <param name="before">The time to compare the trend with.</param>
@@ -84,25 +100,25 @@ public sealed class StandingsReader(NpgsqlDataSource database)
     /// </summary>
     public async Task<IReadOnlyList<Turn>> TurnsAsync(string partnership, long from, long to, Marking clearance, CancellationToken ct)
     {
-        await using var command = database.CreateCommand($"""
-            with rows as (
-                select dimension, perspective, marking, valid_from, valid_until, null::uuid as disputed from assessment.standing
-                where partnership = $1 and valid_from is not null and marking <= $4 and {Within("&& int8range($2, $3, '[]')")}
-                union all
-                select dimension, perspective, marking, valid_from, valid_until, assessment from assessment.dissent
-                where partnership = $1 and marking <= $4 and {Within("&& int8range($2, $3, '[]')")})
-            select distinct dimension, perspective, marking, position from rows, unnest(array[valid_from, valid_until]) position
-            where position > $2 and position <= $3 and (disputed is null or exists (
-                select from assessment.standing judged
-                where judged.assessment = disputed and judged.dimension = rows.dimension and judged.perspective = rows.perspective
-                  and judged.marking <= $4 and judged.valid_from <= position and judged.valid_until >= position))
-            order by position
-            """);
+        await using var command = database.CreateCommand($"{Turning} select distinct dimension, perspective, marking, position from turns order by position");
+        AddRange(command, partnership, from, to, clearance);
+        return await command.ListAsync(row => new Turn(row.GetString(0), PerspectiveOf(row.GetString(1)), (Marking)row.GetInt16(2), row.GetInt64(3)), ct);
+    }
+
+    /// <summary>As <see cref="TurnsAsync"/>, the questions alone.</summary>
+    public async Task<IReadOnlySet<(string Dimension, Perspective? Perspective)>> TurnedAsync(string partnership, long from, long to, Marking clearance, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"{Turning} select distinct dimension, perspective from turns");
+        AddRange(command, partnership, from, to, clearance);
+        return (await command.ListAsync(row => (row.GetString(0), PerspectiveOf(row.GetString(1))), ct)).ToHashSet();
+    }
+
+    private static void AddRange(NpgsqlCommand command, string partnership, long from, long to, Marking clearance)
+    {
         command.Parameters.AddWithValue(partnership);
         command.Parameters.AddWithValue(from);
         command.Parameters.AddWithValue(to);
         command.Parameters.AddWithValue((short)clearance);
-        return await command.ListAsync(row => new Turn(row.GetString(0), PerspectiveOf(row.GetString(1)), (Marking)row.GetInt16(2), row.GetInt64(3)), ct);
     }
 
     // A condition that is not asked for is left out: the planner would expect far fewer rows, and sort what an index has in order.

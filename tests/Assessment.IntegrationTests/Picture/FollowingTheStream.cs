@@ -110,10 +110,12 @@ public class FollowingTheStream(TheService service)
         Assert.Equal((3.0, 2), ((double)missed.Data["level"]!, (int)missed.Data["analysts"]!));
         Assert.True(missed.Id > left);
 
-        // With nothing missed there is nothing to send, until the other node records something.
+        // With nothing missed, and from what has not been yet, there is nothing to send, until the other node records something.
+        using var ahead = await PictureStreamReader.OpenAsync(other.Api.Rea, stage.Partnership, after: missed.Id + 1_000_000);
         using var current = await PictureStreamReader.OpenAsync(other.Api.Rea, stage.Partnership, after: missed.Id);
         await stage.PublishAsync(one.Api.As("cy", "analyst"), claim, level: 4);
         Assert.Equal(3, (int)(await current.NextAsync()).Data["analysts"]!);
+        Assert.Equal(3, (int)(await ahead.NextAsync()).Data["analysts"]!);
     }
 
     [Fact]
@@ -131,6 +133,22 @@ public class FollowingTheStream(TheService service)
 
         using var resumed = await PictureStreamReader.OpenAsync(Api.Rea, stage.Partnership, after: first.Id);
         Assert.Equal(both.Order(), new[] { await resumed.NextAsync(), await resumed.NextAsync() }.Select(told => (string)told.Data["perspective"]!).Order());
+    }
+
+    [Fact]
+    public async Task Whoever_was_told_what_was_taken_back_since_is_told_so()
+    {
+        var stage = await Stage.SetAsync(Api);
+        var claim = (await stage.ClaimAsync()).Id;
+        var before = (long)(await stage.PictureAsync(Api.Rea)).Json["position"]!;
+        var published = await stage.PublishAsync(Api.Ana, claim);
+        (await Api.Ana.PostAsync($"/assessments/{published.Id}/retraction", new { reason = "It was wrong." }, published.IfMatch)).Is(HttpStatusCode.OK);
+        await stage.PictureAsync(Api.Rea);
+
+        // As from the first of two events, of which only the second bore the position of both: nothing differs from then, and much was told.
+        using var resumed = await PictureStreamReader.OpenAsync(Api.Rea, stage.Partnership, after: before);
+        var told = await resumed.NextAsync();
+        Assert.Equal(("RU>CN", 0), ((string)told.Data["perspective"]!, (int)told.Data["analysts"]!));
     }
 
     [Fact]

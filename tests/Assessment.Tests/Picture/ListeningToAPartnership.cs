@@ -35,9 +35,9 @@ public class ListeningToAPartnership
         var before = Exhibits.Shown(Exhibits.Trust("ana", 2));
         var now = Exhibits.Shown(Exhibits.Trust("ana", 3), Exhibits.Trust("bo", 4) with { Perspective = Exhibits.FromChina }, Exhibits.Trust("bo", 4) with { Dimension = "military-aid" });
         // Both sides of trust, of which one is new, and aid.
-        Assert.Equal(["40", "40", "52"], PictureEvent.Of(40, before, 52, now).Select(Id));
-        Assert.Equal(["0", "0", "52"], PictureEvent.Of(0, null, 52, now).Select(Id));
-        Assert.Empty(PictureEvent.Of(52, now, 60, now));
+        Assert.Equal(["40", "40", "52"], PictureEvent.Of(40, 52, PictureEvent.Differing(before, now)).Select(Id));
+        Assert.Equal(["0", "0", "52"], PictureEvent.Of(0, 52, PictureEvent.Differing(null, now)).Select(Id));
+        Assert.Empty(PictureEvent.Of(52, 60, PictureEvent.Differing(now, now)));
 
         static string Id(PictureEvent change) => Encoding.UTF8.GetString(change.Bytes).Split('\n').Single(line => line.StartsWith("id: ", StringComparison.Ordinal))[4..];
     }
