@@ -37,7 +37,7 @@ public sealed class AssessmentResource : IResource
         var seen = Seen(evidence, actor);
         var answer = AssessmentAnswer.Of(assessment, partnership, seen, actor);
         var hides = seen.Claims.Count < evidence.Claims.Count || assessment.Dissents.Any(dissent => !actor.Sees(dissent.Marking))
-            || (assessment.Published is not null && answer.Published is null) || (assessment.Pending is not null && answer.Pending is null);
+            || (assessment.Retraction is not null && answer.Retraction is null) || (assessment.Published is not null && answer.Published is null) || (assessment.Pending is not null && answer.Pending is null);
         return new Rendered(answer, assessment.Version, hides || evidence.Latest > last);
     }
 

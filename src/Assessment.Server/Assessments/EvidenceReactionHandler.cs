@@ -21,8 +21,8 @@ public sealed record RecordEvidenceChange(EvidenceMoved Moved, Guid Assessment, 
 /// <summary>See whether evidence moved between the reading of it and the publication that was decided on it.</summary>
 /// <param name="Assessment">What was published.</param>
 /// <param name="Version">Of the fact that concluded it.</param>
-/// <param name="Known">The version of each claim and source that it was decided on.</param>
-public sealed record CheckPublication(Guid Assessment, long Version, IReadOnlyDictionary<Guid, long> Known);
+/// <param name="Known">The version of each claim and source that it was decided on; null in a message from before it was said.</param>
+public sealed record CheckPublication(Guid Assessment, long Version, IReadOnlyDictionary<Guid, long>? Known = null);
 
 /// <summary>
 /// Carries a change of evidence to every assessment with a submitted or published judgment that cites it. Each step is a durable
@@ -74,10 +74,8 @@ public static class EvidenceReactionHandler
         var now = await CitedEvidence.LoadAsync(session, cited, [], until, ct);
         if (EvidenceImpact.Of(assessment, rested, change, before, after, now) is not { } fact) return false;
 
-        // What is being worked on does not close to readers what is said of the published text.
-        var published = assessment.Published?.Content;
-        var marking = published is not null && fact.Claims.Select(changed => changed.Claim).All(published.Cited().Contains) ? published.Marking : assessment.Marking;
-        session.SetHeader(Http.FactHeaders.Marking, Codes.Of(marking));
+        // What is being worked on does not close to readers what happened to the published text.
+        session.SetHeader(Http.FactHeaders.Marking, Codes.Of(fact.Judgments.Count > 0 ? assessment.Published!.Content.Marking : assessment.Marking));
         session.SetHeader(Http.FactHeaders.Partnership, assessment.Partnership);
         if (Activity.Current?.Id is { } trace) session.SetHeader(Http.FactHeaders.Trace, trace);
         session.Events.Append(assessment.Id, assessment.Version + 1, fact);
@@ -98,10 +96,12 @@ public static class EvidenceReactionHandler
 
         var sources = stale.Select(evidence.Claim).OfType<ClaimState>().SelectMany(claim => claim.Chain);
         var moves = (await session.FactsAsync([.. stale, .. sources], facts[^1].Sequence, ct))
-            .Where(fact => EvidenceImpact.KindOf(fact.Data) is not null && step.Known.TryGetValue(fact.StreamId, out var known) && fact.Version > known)
+            .Where(fact => EvidenceImpact.KindOf(fact.Data) is not null && IsNews(fact))
             .GroupBy(fact => fact.StreamId).Select(facts => facts.Last()).ToArray();
         Measures.EvidenceReactionsFound(moves.Length);
         return moves.Select(object (fact) => new RecordEvidenceChange(new EvidenceMoved(fact.StreamId, fact.Version), step.Assessment, step.Version));
+
+        bool IsNews(IEvent fact) => step.Known is { } known ? known.TryGetValue(fact.StreamId, out var version) && fact.Version > version : fact.Sequence > facts[0].Sequence;
     }
 
     private static async Task<IEvent> ChangeAsync(IQuerySession session, EvidenceMoved moved, CancellationToken ct) =>

@@ -28,7 +28,7 @@ public static class ReaffirmJudgmentEndpoint
     }
 
     [WolverinePost("/api/v1/assessments/{id:guid}/reaffirmations"), Requires(Permission.WriteAssessments), Changes]
-    public static (Written, Append) Post(ReaffirmJudgment body, Desk desk) => desk.Changed(new JudgmentReaffirmed(
+    public static (Written, Append) Post(ReaffirmJudgment body, Desk desk) => desk.Marked(desk.Assessment.Published!.Content.Marking, new JudgmentReaffirmed(
         desk.Assessment.Id, desk.Assessment.Partnership, body.Reason,
         new SupportedJudgment(body.Dimension, body.Perspective, SupportMark.Intact, Known(Judgment(body, desk)!, desk))));
 

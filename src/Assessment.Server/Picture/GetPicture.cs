@@ -31,7 +31,7 @@ public static class GetPictureEndpoint
         if (query.Without is not { Count: > 0 } without) return new PictureResult(new(id, held.Position, moment, picture));
 
         var cited = held.Now.SelectMany(standing => standing.Judgment.Claims).Select(claim => claim.Claim).Distinct().ToArray();
-        var evidence = await CitedEvidence.LoadAsync(session, cited, [], asOf?.Position, ct);
+        var evidence = await CitedEvidence.LoadAsync(session, cited, [], held.Position, ct);
         // Who stands for each analyst is settled first: losing evidence brings no older judgment back.
         var left = WhatIf.Left(Picturing.Latest(held.Now, actor.Clearance, query.ValidAt), without, evidence);
         var imagined = Picturing.Of(question, left, held.Before, held.Dissents);

@@ -13,7 +13,7 @@ public sealed record PictureResult(PictureAnswer Picture, IReadOnlyList<WhatIfCh
     {
         var dimensions = JsonSerializer.SerializeToUtf8Bytes(Picture.Dimensions, StrictJson.Options);
         var changes = Changes is null ? [] : JsonSerializer.SerializeToUtf8Bytes(Changes, StrictJson.Options);
-        var etag = $"\"{Convert.ToHexStringLower(SHA256.HashData([.. dimensions, .. changes]).AsSpan(0, 16))}\"";
+        var etag = $"\"{Convert.ToHexStringLower(SHA256.HashData(Changes is null ? dimensions : [.. dimensions, .. changes]).AsSpan(0, 16))}\"";
         if (Answer.IsHeld(httpContext, etag)) return;
 
         var buffer = new ArrayBufferWriter<byte>(dimensions.Length + changes.Length + 256);

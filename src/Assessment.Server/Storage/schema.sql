@@ -190,6 +190,10 @@ create table if not exists assessment.forecast_listing (
 );
 create index if not exists forecast_listing_position on assessment.forecast_listing (partnership, position desc);
 create index if not exists forecast_listing_newest on assessment.forecast_listing (position desc);
+-- Days that an earlier build stored as no day.
+update assessment.standing set cut_off = '0001-01-01' where cut_off = '-infinity';
+update assessment.forecast_listing set opens_at = '0001-01-01 00:00:00Z' where opens_at = '-infinity';
+update assessment.forecast_listing set closes_at = '9999-12-31 23:59:59.999999Z' where closes_at = 'infinity';
 
 -- Checks of the read models against the facts. One runs at a time; whoever works on it says so with every step, and when that has
 -- not come for a while another node takes it up from the first stream that is not checked yet.

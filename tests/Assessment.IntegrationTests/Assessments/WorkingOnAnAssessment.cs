@@ -139,6 +139,8 @@ public class WorkingOnAnAssessment(TheService service)
         Assert.Equal("""{"reason":"The agent was turned.","by":"ana"}""", Why(cleared)?.ToJsonString());
         Assert.Equal(("retracted", null), (Text(other, "status"), other.Json["retraction"]));
         Assert.DoesNotContain("turned", other.Text, StringComparison.Ordinal);
+        // What is held under one clearance is not what another is shown.
+        Assert.NotEqual(cleared.ETag, other.ETag);
     }
 
     private static JsonObject? Why(Answer answer) => answer.Json["retraction"] is { } why ? new() { ["reason"] = why["reason"]!.DeepClone(), ["by"] = why["by"]!.DeepClone() } : null;

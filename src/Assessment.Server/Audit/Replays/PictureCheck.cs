@@ -40,7 +40,7 @@ public sealed class PictureCheck(NpgsqlDataSource database, IDocumentStore store
     }
 
     /// <summary>Checks one partnership, and keeps saying that it is at work; false when the work is no longer ours.</summary>
-    internal async Task<bool> CheckAsync(string partnership, Work work, CancellationToken ct)
+    internal async Task<bool> CheckAsync(string partnership, Findings findings, Work work, CancellationToken ct)
     {
         var moments = await MomentsAsync(partnership, work.Replay.UpTo, ct);
         if (await FoldAsync(partnership, work, moments, ct) is not var (held, open)) return false;
@@ -51,7 +51,7 @@ public sealed class PictureCheck(NpgsqlDataSource database, IDocumentStore store
             IReadOnlyList<Standing> At(long position) => [.. held.Where(row => row.IsHeldAt(position)).Select(row => row.ToStanding())];
             IReadOnlyList<OpenDissent> dissents = [.. open.Where(row => row.IsHeldAt(moment.Position)).Select(row => row.ToOpenDissent())];
             var live = await standings.ReadAsync(partnership, moment.Position, Picturing.TrendFrom(moment.Time), validAt: null, ct);
-            Compare(new Asking(state, Marking.Red, moment.Time), moment.Position, new Held(moment.Position, At(moment.Position), At(moment.Before), dissents), live, work.Replay.Findings);
+            Compare(new Asking(state, Marking.Red, moment.Time), moment.Position, new Held(moment.Position, At(moment.Position), At(moment.Before), dissents), live, findings);
             if (!await work.KeepAsync(ct)) return false;
         }
 

@@ -109,10 +109,14 @@ public sealed partial class Replaying : BackgroundService
 
         if (!await CheckRangesAsync(work, ct)) return;
 
+        // Whoever takes this up begins with the pictures anew.
+        var findings = new Findings(work.Replay.Findings.Kept, work.Replay.Findings.Counts);
         foreach (var partnership in await _pictures.ChooseAsync(work.Replay.UpTo, ct))
         {
-            if (!await _pictures.CheckAsync(partnership, work, ct)) return;
+            if (!await _pictures.CheckAsync(partnership, findings, work, ct)) return;
         }
+
+        work.Found(findings);
     }
 
     /// <summary>False when it is no longer ours.</summary>

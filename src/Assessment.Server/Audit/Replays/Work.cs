@@ -20,6 +20,9 @@ internal sealed class Work(KeptReplays replays, Replay replay)
         Replay = Replay with { Next = next, Processed = processed, Total = Math.Max(processed, Replay.Total) };
     }
 
+    /// <summary>What there is to say in the end.</summary>
+    public void Found(Findings findings) => Replay = Replay with { Findings = findings };
+
     /// <summary>Keeps what was done when it is time to; false when it is no longer ours.</summary>
     public async Task<bool> KeepAsync(CancellationToken ct)
     {
