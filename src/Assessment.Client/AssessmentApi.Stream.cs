@@ -24,7 +24,7 @@ public sealed partial class AssessmentApi
     private static readonly TimeSpan LongestReconnect = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// Follows a picture until cancelled, through lost connections: what differs from the picture at a position comes first, then
+    /// Follows a picture until cancelled, through lost connections: what has turned since a position comes first, then
     /// each change as it happens. A change may come twice, and says each time how the dimension stands as a whole.
     /// </summary>
     /// <exception cref="ApiProblem">The partnership is not there for the reader, or the token is not good any more.</exception>

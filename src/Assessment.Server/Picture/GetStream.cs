@@ -22,7 +22,7 @@ public static class GetStreamEndpoint
 }
 
 /// <summary>
-/// Writes events until the client goes, falls behind, or the service stops. First comes what differs from the position in
+/// Writes events until the client goes, falls behind, or the service stops. First comes what has turned since the position in
 /// <c>Last-Event-ID</c>, or everything assessed; a comment line every 15 s keeps the connection alive.
 /// </summary>
 public sealed record PictureStream(PartnershipState Partnership, PictureFeed Feed, Actor Actor) : IResult
