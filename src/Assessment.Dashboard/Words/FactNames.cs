@@ -6,7 +6,8 @@ public static class FactNames
     public static IReadOnlyList<string> All { get; } =
     [
         "partnership-established", "partnership-changed", "dimension-defined",
-        "source-registered", "source-regraded", "claim-recorded", "claim-regraded", "claim-traced", "claim-withdrawn",
+        "source-registered", "source-regraded", "source-merged", "source-separated", "source-remarked",
+        "claim-recorded", "claim-regraded", "claim-traced", "claim-withdrawn",
         "assessment-drafted", "assessment-edited", "assessment-submitted", "assessment-approved", "assessment-returned",
         "judgment-published", "judgment-dropped", "assessment-published", "revision-opened", "assessment-retracted",
         "evidence-changed", "judgment-reaffirmed", "dissent-recorded", "dissent-withdrawn", "dissent-joined", "dissent-left",

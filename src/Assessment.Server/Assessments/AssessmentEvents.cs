@@ -76,7 +76,7 @@ public sealed record DissentLeft(Guid Assessment, Guid Dissent, string Analyst) 
 /// <summary>The fact on a claim's or source's stream that an assessment was touched by.</summary>
 public sealed record EvidenceChange(EvidenceChangeKind Kind, Guid Stream, long Version);
 
-public enum EvidenceChangeKind { ClaimWithdrawn, ClaimRegraded, ClaimTraced, SourceRegraded }
+public enum EvidenceChangeKind { ClaimWithdrawn, ClaimRegraded, ClaimTraced, SourceRegraded, SourceMerged, SourceSeparated }
 
 /// <summary>A cited claim before and after a change.</summary>
 public sealed record ChangedClaim(Guid Claim, Grade Was, Grade Grade, bool Withdrawn);

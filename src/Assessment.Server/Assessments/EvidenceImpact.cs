@@ -16,7 +16,7 @@ public static class EvidenceImpact
     public static EvidenceChanged? Of(AssessmentState assessment, IReadOnlyList<Guid> rested, IEvent change, CitedEvidence before, CitedEvidence after, CitedEvidence now)
     {
         if (KindOf(change.Data) is not { } kind) return null;
-        var moved = after.Claims.Values.Where(claim => claim.Id == change.StreamId || claim.Chain.Contains(change.StreamId)).Select(claim => claim.Id).ToHashSet();
+        var moved = after.Claims.Values.Where(claim => claim.Id == change.StreamId || claim.Chain.Any(link => after.PathOf(link).Contains(change.StreamId))).Select(claim => claim.Id).ToHashSet();
         var touched = rested.Where(moved.Contains).Select(claim => after.Claims[claim]).ToArray();
         if (touched.Length == 0) return null;
 
@@ -33,6 +33,8 @@ public static class EvidenceImpact
         ClaimRegraded => EvidenceChangeKind.ClaimRegraded,
         ClaimTraced => EvidenceChangeKind.ClaimTraced,
         SourceRegraded => EvidenceChangeKind.SourceRegraded,
+        SourceMerged => EvidenceChangeKind.SourceMerged,
+        SourceSeparated => EvidenceChangeKind.SourceSeparated,
         _ => null,
     };
 

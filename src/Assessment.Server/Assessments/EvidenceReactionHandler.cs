@@ -43,7 +43,7 @@ public static class EvidenceReactionHandler
         // Whoever cited it before the change is in the listing once that has come so far; who cites it later sees the change.
         if (!await progress.HasReachedAsync(change.Sequence, Patience, ct)) throw new NotCaughtUpException(change.Sequence);
 
-        var claims = change.Data is SourceRegraded ? await ClaimsOfAsync(database, step.Moved.Stream, step.ClaimsAfter, ct) : [step.Moved.Stream];
+        var claims = change.Data is ISourceEvent ? await ClaimsOfAsync(session, database, step.Moved.Stream, step.ClaimsAfter, ct) : [step.Moved.Stream];
         if (claims.Count == 0) return [];
         var touched = await TouchedAsync(database, [.. claims], step.AssessmentsAfter, ct);
         Measures.EvidenceReactionsFound(touched.Count);
@@ -94,7 +94,7 @@ public static class EvidenceReactionHandler
         var stale = citations.Where(citation => Support.Of(citation.Claim, citation.Stance, evidence) != citation).Select(citation => citation.Claim).ToArray();
         if (stale.Length == 0) return [];
 
-        var sources = stale.Select(evidence.Claim).OfType<ClaimState>().SelectMany(claim => claim.Chain);
+        var sources = stale.Select(evidence.Claim).OfType<ClaimState>().SelectMany(claim => claim.Chain).SelectMany(evidence.PathOf);
         var moves = (await session.FactsAsync([.. stale, .. sources], facts[^1].Sequence, ct))
             .Where(fact => EvidenceImpact.KindOf(fact.Data) is not null && IsNews(fact))
             .GroupBy(fact => fact.StreamId).Select(facts => facts.Last()).ToArray();
@@ -107,11 +107,11 @@ public static class EvidenceReactionHandler
     private static async Task<IEvent> ChangeAsync(IQuerySession session, EvidenceMoved moved, CancellationToken ct) =>
         (await session.FactsAsync(moved.Stream, Http.Horizon.OfVersion(moved.Version), ct))[^1];
 
-    // Whatever was traced away since: what counts is the chain at the change, which each assessment is asked about.
-    private static async Task<IReadOnlyList<Guid>> ClaimsOfAsync(NpgsqlDataSource database, Guid source, Guid after, CancellationToken ct)
+    // Whatever was traced away or separated since: what counts is the chain at the change, which each assessment is asked about.
+    private static async Task<IReadOnlyList<Guid>> ClaimsOfAsync(IQuerySession session, NpgsqlDataSource database, Guid source, Guid after, CancellationToken ct)
     {
-        await using var command = database.CreateCommand("select claim from assessment.claim_listing where sources @> array[$1] and claim > $2 order by claim limit $3");
-        command.Parameters.AddWithValue(source);
+        await using var command = database.CreateCommand("select claim from assessment.claim_listing where sources && $1 and claim > $2 order by claim limit $3");
+        command.Parameters.AddWithValue(await OneOrigin.EverAsync(session, source, ct));
         command.Parameters.AddWithValue(after);
         command.Parameters.AddWithValue(Page);
         return await command.ListAsync(row => row.GetGuid(0), ct);

@@ -30,8 +30,8 @@ public static class Support
     public static PublishedCitation Of(Guid claim, Stance stance, CitedEvidence evidence)
     {
         if (evidence.Claim(claim) is not { } known) return new(claim, stance, new Grade(Reliability.F, 6), null, true);
-        var named = evidence.Sources.TryGetValue(known.Origin, out var origin) && origin.CountsAsOrigin;
-        return new(claim, stance, evidence.GradeOf(known), named ? known.Origin : null, known.Withdrawn ? true : null);
+        var named = evidence.Sources.TryGetValue(evidence.OriginOf(known), out var origin) && origin.CountsAsOrigin;
+        return new(claim, stance, evidence.GradeOf(known), named ? origin!.Id : null, known.Withdrawn ? true : null);
     }
 
     private static int Origins(IEnumerable<PublishedCitation> citations) =>

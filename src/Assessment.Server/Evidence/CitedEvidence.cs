@@ -1,3 +1,4 @@
+using Assessment.Server.Access;
 using Assessment.Server.Partnerships;
 using Assessment.Server.Storage;
 using Assessment.Server.Tradecraft;
@@ -19,10 +20,9 @@ public sealed record CitedEvidence(IReadOnlyDictionary<Guid, ClaimState> Claims,
     {
         if (!claims.All(Claims.ContainsKey)) return null;
         var found = claims.ToDictionary(claim => claim, claim => recorded[claim].Aggregate(Claims[claim], (state, fact) => state.Evolve(fact)));
-        var sources = found.Values.SelectMany(claim => claim.Chain).Distinct().ToArray();
-        return sources.All(Sources.ContainsKey)
-            ? new(found, sources.ToDictionary(source => source, source => recorded[source].Aggregate(Sources[source], (state, fact) => state.Evolve(fact))))
-            : null;
+        var known = Sources.ToDictionary(source => source.Key, source => recorded[source.Key].Aggregate(source.Value, (state, fact) => state.Evolve(fact)));
+        var sources = WithSurvivors(found.Values.SelectMany(claim => claim.Chain), known.GetValueOrDefault);
+        return sources.All(source => source.Value is not null) ? new(found, sources.ToDictionary(source => source.Key, source => source.Value!)) : null;
     }
 
     /// <summary>The version of each stream that it is made of.</summary>
@@ -31,16 +31,32 @@ public sealed record CitedEvidence(IReadOnlyDictionary<Guid, ClaimState> Claims,
 
     public ClaimState? Claim(Guid id) => Claims.GetValueOrDefault(id);
 
-    /// <summary>The first source of a chain that is not registered; null when all are. The nil UUID is as unknown as any other.</summary>
-    public Guid? UnknownSource(IEnumerable<Guid> chain) => chain.Where(source => !Sources.ContainsKey(source)).Cast<Guid?>().FirstOrDefault();
+    /// <summary>The first source of a chain that is not registered, or not for the actor; null when all are. The nil UUID is as unknown as any other.</summary>
+    public Guid? UnknownSource(IEnumerable<Guid> chain, Actor actor) => chain.Where(source => !Sees(actor, source)).Cast<Guid?>().FirstOrDefault();
+
+    public bool Sees(Actor actor, Guid source) => Sources.TryGetValue(source, out var known) && actor.Sees(known.Marking);
+
+    /// <summary>A source, the one it is merged into, and so on: the last is the survivor, as which it counts.</summary>
+    public IReadOnlyList<Guid> PathOf(Guid source)
+    {
+        List<Guid> path = [source];
+        while (Sources.GetValueOrDefault(path[^1])?.MergedInto is { } into && Sources.ContainsKey(into) && !path.Contains(into)) path.Add(into);
+        return path;
+    }
+
+    /// <summary>The source as which another counts; itself when it is not merged.</summary>
+    public Guid SurvivorOf(Guid source) => PathOf(source)[^1];
+
+    /// <summary>The origin of a claim, after mergers.</summary>
+    public Guid OriginOf(ClaimState claim) => SurvivorOf(claim.Origin);
 
     /// <summary>A claim's Admiralty grade by the sources of its chain.</summary>
     public Grade GradeOf(ClaimState claim) =>
-        Grade.Of(claim.Credibility, [.. claim.Chain.Select(source => Sources.TryGetValue(source, out var known) ? known.Reliability : Reliability.F)]);
+        Grade.Of(claim.Credibility, [.. claim.Chain.Select(source => Sources.TryGetValue(SurvivorOf(source), out var known) ? known.Reliability : Reliability.F)]);
 
     /// <summary>The distinct origins of claims that are not withdrawn; sources that nobody can name count as none.</summary>
     public IReadOnlyList<Guid> OriginsOf(IEnumerable<Guid> claims) =>
-        [.. claims.Select(Claim).OfType<ClaimState>().Where(claim => !claim.Withdrawn).Select(claim => claim.Origin)
+        [.. claims.Select(Claim).OfType<ClaimState>().Where(claim => !claim.Withdrawn).Select(OriginOf)
             .Where(origin => Sources.TryGetValue(origin, out var source) && source.CountsAsOrigin).Distinct().Order()];
 
     /// <summary>Loads claims and the sources of their chains up to a position, and any further sources: one round trip.</summary>
@@ -55,9 +71,23 @@ public sealed record CitedEvidence(IReadOnlyDictionary<Guid, ClaimState> Claims,
         var about = partnerships.Select(Streams.OfPartnership).ToArray();
         var streams = (await session.FactsWithSourcesAsync([.. about, .. claims, .. sources], upTo, ct)).ToLookup(fact => fact.StreamId);
         var found = claims.Distinct().Select(claim => ClaimState.Fold(streams[claim])).OfType<ClaimState>().ToDictionary(claim => claim.Id);
-        var known = found.Values.SelectMany(claim => claim.Chain).Concat(sources).Distinct()
-            .Select(source => SourceState.Fold(streams[source])).OfType<SourceState>().ToDictionary(source => source.Id);
+        var known = WithSurvivors(found.Values.SelectMany(claim => claim.Chain).Concat(sources), source => SourceState.Fold(streams[source]))
+            .Values.OfType<SourceState>().ToDictionary(source => source.Id);
         var evidence = new CitedEvidence(found, known) { Latest = found.Keys.Concat(known.Keys).Select(stream => streams[stream].Last().Sequence).DefaultIfEmpty().Max() };
         return (about.Distinct().Select(stream => PartnershipState.Fold(streams[stream])).OfType<PartnershipState>().ToDictionary(partnership => partnership.Id), evidence);
+    }
+
+    /// <summary>Sources with those that they are merged into; null where one cannot be found.</summary>
+    public static Dictionary<Guid, SourceState?> WithSurvivors(IEnumerable<Guid> sources, Func<Guid, SourceState?> find)
+    {
+        var (found, next) = (new Dictionary<Guid, SourceState?>(), new Queue<Guid>(sources));
+        while (next.TryDequeue(out var source))
+        {
+            if (found.ContainsKey(source)) continue;
+            found[source] = find(source);
+            if (found[source]?.MergedInto is { } into) next.Enqueue(into);
+        }
+
+        return found;
     }
 }

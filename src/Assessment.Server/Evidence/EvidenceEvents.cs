@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Assessment.Server.Tradecraft;
 
 namespace Assessment.Server.Evidence;
@@ -8,9 +9,22 @@ namespace Assessment.Server.Evidence;
 /// <summary>Marks a fact on a source's stream, so that a test can demand every one is folded.</summary>
 public interface ISourceEvent;
 
-public sealed record SourceRegistered(Guid Source, string Name, SourceKind Kind, Reliability Reliability, string? Note) : ISourceEvent;
+/// <summary>A source, with its marking; without one, as before there were any, it is for everybody. Of one whose name was taken, why it is another.</summary>
+public sealed record SourceRegistered(
+    Guid Source, string Name, SourceKind Kind, Reliability Reliability, string? Note,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Marking? Marking = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Distinct = null) : ISourceEvent;
 
 public sealed record SourceRegraded(Guid Source, Reliability Reliability, Reliability Was, string Reason) : ISourceEvent;
+
+/// <summary>The source was found to be another one, the survivor: from here on both are one origin of one grade, the survivor's.</summary>
+public sealed record SourceMerged(Guid Source, Guid Into, string Reason) : ISourceEvent;
+
+/// <summary>The merger was a mistake: the source is one of its own again.</summary>
+public sealed record SourceSeparated(Guid Source, Guid From, string Reason) : ISourceEvent;
+
+/// <summary>Who may know of the source has changed.</summary>
+public sealed record SourceRemarked(Guid Source, Marking Marking, Marking Was, string Reason) : ISourceEvent;
 
 /// <summary>Marks a fact on a claim's stream, so that a test can demand every one is folded.</summary>
 public interface IClaimEvent;

@@ -48,7 +48,7 @@ public static class RecordClaimEndpoint
             return Refusal.Unprocessable("date-in-future", "Information cannot be of a day to come; correct informationDate.");
         if (body.Bearings.Select(bearing => partnership.Misfit(bearing.Dimension, bearing.Perspective)).FirstOrDefault(misfit => misfit is not null) is { } no)
             return no;
-        if (evidence.UnknownSource(body.Chain) is { } missing)
+        if (evidence.UnknownSource(body.Chain, actor) is { } missing)
             return Refusal.Unprocessable("unknown-source", $"There is no source {missing}; register it first.");
         if (body.Related.Where(claim => !Related(claim, body, evidence, actor)).Cast<Guid?>().FirstOrDefault() is { } unknown)
             return Refusal.Unprocessable("unknown-claim", $"There is no claim {unknown} on this partnership that you may see.");

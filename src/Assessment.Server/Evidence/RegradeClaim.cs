@@ -17,7 +17,7 @@ public static class RegradeClaimEndpoint
         var claim = await ClaimChange.LoadAsync(id, session, ct);
         if (claim is null || body.Credibility != 1) return (claim, CitedEvidence.None);
         var corroborators = claim.Corroborates.Select(other => other.Claim).Union(await citations.CorroboratorsAsync(id, ct));
-        return (claim, await CitedEvidence.LoadAsync(session, [.. corroborators], [], null, ct));
+        return (claim, await CitedEvidence.LoadAsync(session, [.. corroborators], [claim.Origin], null, ct));
     }
 
     public static ProblemDetails Validate(RegradeClaim body, ClaimState? claim, CitedEvidence corroborators, Actor actor, IfMatch ifMatch)

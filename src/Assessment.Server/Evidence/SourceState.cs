@@ -12,6 +12,10 @@ public sealed record SourceState
     public SourceKind Kind { get; init; }
     public Reliability Reliability { get; init; }
     public string? Note { get; init; }
+    public Marking Marking { get; init; }
+
+    /// <summary>The source that it was found to be; that one may be merged itself.</summary>
+    public Guid? MergedInto { get; init; }
 
     /// <summary>What nobody can name corroborates nothing.</summary>
     public bool CountsAsOrigin => Kind is not SourceKind.Unknown;
@@ -21,8 +25,11 @@ public sealed record SourceState
 
     private SourceState Evolve(object data) => data switch
     {
-        SourceRegistered e => this with { Id = e.Source, Name = e.Name, Kind = e.Kind, Reliability = e.Reliability, Note = e.Note },
+        SourceRegistered e => this with { Id = e.Source, Name = e.Name, Kind = e.Kind, Reliability = e.Reliability, Note = e.Note, Marking = e.Marking ?? Marking.Clear },
         SourceRegraded e => this with { Reliability = e.Reliability },
+        SourceMerged e => this with { MergedInto = e.Into },
+        SourceSeparated => this with { MergedInto = null },
+        SourceRemarked e => this with { Marking = e.Marking },
         _ => this,
     };
 

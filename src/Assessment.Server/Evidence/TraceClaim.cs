@@ -22,7 +22,7 @@ public static class TraceClaimEndpoint
     {
         var refusal = ClaimChange.Validate(claim, actor, ifMatch);
         if (!ReferenceEquals(refusal, WolverineContinue.NoProblems)) return refusal;
-        return chain.UnknownSource(body.Chain) is { } missing
+        return chain.UnknownSource(body.Chain, actor) is { } missing
             ? Refusal.Unprocessable("unknown-source", $"There is no source {missing}; register it first.")
             : WolverineContinue.NoProblems;
     }

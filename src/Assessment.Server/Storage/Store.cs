@@ -74,6 +74,8 @@ public static class Store
         options.Events.IgnoreIndex("fact_user_name");
         options.Events.IgnoreIndex("fact_correlation");
         options.Events.IgnoreIndex("fact_partnership");
+        options.Events.IgnoreIndex("fact_mergers");
+        options.Events.IgnoreIndex("fact_merged_into");
         options.Events.IgnoreIndex("fact_redactions");
         options.Events.IgnoreIndex("fact_redactions_done");
 

@@ -31,18 +31,40 @@ public static class Streams
     public static Task<IReadOnlyList<IEvent>> FactsAsync(this IQuerySession session, IReadOnlyCollection<Guid> streams, long? upTo, CancellationToken ct) =>
         streams.Count == 0 ? Task.FromResult<IReadOnlyList<IEvent>>([]) : session.ReadAsync($"{OfStreams} order by seq_id", streams, upTo, ct);
 
-    /// <summary>As <see cref="FactsAsync(IQuerySession, IReadOnlyCollection{Guid}, long?, CancellationToken)"/>, with those of the sources that claims among them came by.</summary>
+    /// <summary>
+    /// As <see cref="FactsAsync(IQuerySession, IReadOnlyCollection{Guid}, long?, CancellationToken)"/>, with those of the sources that claims among them came by, and
+    /// of those that any of these sources was ever merged into.
+    /// </summary>
     public static Task<IReadOnlyList<IEvent>> FactsWithSourcesAsync(this IQuerySession session, IReadOnlyCollection<Guid> streams, long? upTo, CancellationToken ct) =>
         session.ReadAsync(
             $"""
-            with told as materialized ({OfStreams})
+            with recursive told as materialized ({OfStreams}),
+            source (id) as (
+                (select source::uuid from told, jsonb_array_elements_text(data->'chain') source union select unnest($1))
+                union
+                select (data->>'into')::uuid from source join {Store.FactSchema}.mt_events on stream_id = source.id and type = 'source-merged' and {UpTo})
             select * from told
             union all
             select {StoredFact.WholeColumns} from {Store.FactSchema}.mt_events
-            where stream_id = any(array(select source::uuid from told, jsonb_array_elements_text(data->'chain') source)) and stream_id <> all({Asked}) and {UpTo}
+            where stream_id = any(array(select id from source)) and stream_id <> all({Asked}) and {UpTo}
             order by seq_id
             """,
             streams, upTo, ct);
+
+    /// <summary>The facts of some sources, and of all that these were ever merged into or that were merged into these: one round trip.</summary>
+    public static Task<IReadOnlyList<IEvent>> FactsOfMergedAsync(this IQuerySession session, IReadOnlyCollection<Guid> sources, CancellationToken ct) =>
+        sources.Count == 0 ? Task.FromResult<IReadOnlyList<IEvent>>([]) : session.ReadAsync(
+            $"""
+            with recursive source (id) as (
+                select unnest($1)
+                union
+                select other from source join lateral (
+                    select (data->>'into')::uuid as other from {Store.FactSchema}.mt_events where stream_id = source.id and type = 'source-merged'
+                    union all
+                    select stream_id from {Store.FactSchema}.mt_events where data->>'into' = source.id::text and type = 'source-merged') merged on true)
+            select {StoredFact.WholeColumns} from {Store.FactSchema}.mt_events where stream_id = any(array(select id from source)) and {UpTo} order by seq_id
+            """,
+            sources, null, ct);
 
     /// <summary>The facts of one stream up to a horizon.</summary>
     public static async Task<IReadOnlyList<IEvent>> FactsAsync(this IQuerySession session, Guid stream, Horizon horizon, CancellationToken ct)

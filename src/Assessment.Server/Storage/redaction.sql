@@ -3,7 +3,7 @@
 
 -- The members of facts that people write as they like. What is counted, compared or followed is not among them.
 create or replace function assessment.free_text() returns text[] language sql immutable as $$
-    select array['alternatives', 'assumptions', 'comment', 'criteria', 'definition', 'indicators', 'label', 'name', 'note', 'question',
+    select array['alternatives', 'assumptions', 'comment', 'criteria', 'definition', 'distinct', 'indicators', 'label', 'name', 'note', 'question',
                  'rationale', 'reason', 'reference', 'statement', 'text', 'title', 'unit']
 $$;
 

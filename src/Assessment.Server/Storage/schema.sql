@@ -239,6 +239,10 @@ create index if not exists fact_user_name on assessment_events.mt_events (user_n
 create index if not exists fact_partnership on assessment_events.mt_events ((headers->>'partnership'), seq_id);
 create index if not exists fact_correlation on assessment_events.mt_events (correlation_id);
 
+-- Which sources were ever merged, and into which: so are those found that are one.
+create index if not exists fact_mergers on assessment_events.mt_events (stream_id) where type = 'source-merged';
+create index if not exists fact_merged_into on assessment_events.mt_events ((data->>'into')) where type = 'source-merged';
+
 -- The database's clock is the audit clock, whatever a node says: Marten times the first facts of a stream by the node's. Moments
 -- rely on it: a fact is never older than the transaction that records it.
 create or replace function assessment.time_fact() returns trigger language plpgsql as $$

@@ -57,7 +57,10 @@ public class FoldingEveryFact
     [Fact]
     public void Of_a_source() => Changes<ISourceEvent, SourceState>((state, fact) => state.Evolve(Recorded(fact)) with { Version = 0 },
         (new SourceState(), new SourceRegistered(Ministry.Id, "The ministry", SourceKind.Organization, Reliability.B, null)),
-        (Ministry with { Version = 0 }, new SourceRegraded(Ministry.Id, Reliability.D, Reliability.B, "It lied.")));
+        (Ministry with { Version = 0 }, new SourceRegraded(Ministry.Id, Reliability.D, Reliability.B, "It lied.")),
+        (Ministry with { Version = 0 }, new SourceMerged(Ministry.Id, Daily.Id, "It owns it.")),
+        (Ministry with { Version = 0, MergedInto = Daily.Id }, new SourceSeparated(Ministry.Id, Daily.Id, "It sold it.")),
+        (Ministry with { Version = 0 }, new SourceRemarked(Ministry.Id, Marking.Red, Marking.Clear, "It asked for it.")));
 
     [Fact]
     public void Of_a_partnership() => Changes<IPartnershipEvent, PartnershipState>((state, fact) => state.Evolve(Recorded(fact)) with { Version = 0 },
