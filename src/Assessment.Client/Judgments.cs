@@ -10,17 +10,20 @@ public sealed record Likelihood(double Probability, double Low, double High, str
 public sealed record Citation(Guid Claim, string Stance);
 
 /// <summary>The level of one dimension as an analyst sees it, with everything it rests on.</summary>
+/// <param name="Likelihood">How likely the level is; follows from a distribution when there is one.</param>
+/// <param name="Distribution">What the analyst gives each of the five levels, as probabilities; null when nothing is said of the others.</param>
 public sealed record NewJudgment(
     string Dimension,
     string? Perspective,
     int Level,
-    LikelihoodSaid Likelihood,
+    LikelihoodSaid? Likelihood,
     string Confidence,
     string Rationale,
     IReadOnlyList<Citation> Claims,
     IReadOnlyList<string>? Alternatives = null,
     IReadOnlyList<string>? Assumptions = null,
-    IReadOnlyList<string>? Indicators = null);
+    IReadOnlyList<string>? Indicators = null,
+    IReadOnlyList<double>? Distribution = null);
 
 /// <summary>A cited claim as it stands now; a draft may cite what does not exist, which has no grade.</summary>
 public sealed record CitedClaim(Guid Claim, string Stance, string? Grade, bool? Withdrawn);
@@ -42,4 +45,5 @@ public sealed record JudgmentAnswer(
     bool SingleSourced,
     string? Support,
     bool? Backdated,
-    string Statement);
+    string Statement,
+    IReadOnlyList<double>? Distribution = null);

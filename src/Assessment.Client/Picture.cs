@@ -9,11 +9,18 @@ namespace Assessment.Client;
 public sealed record PictureAnswer(
     string Partnership, long Position, DateTimeOffset AsOf, IReadOnlyList<PictureDimension> Dimensions, IReadOnlyList<WhatIfChange>? Changes = null);
 
-/// <summary>What the standings on one dimension and perspective add up to; <c>Level</c> is null when it is not assessed.</summary>
+/// <summary>
+/// What the standings on one dimension and perspective add up to; <c>Level</c> is null when it is not assessed, <c>Likelihood</c> also when the
+/// standings differ in their levels.
+/// </summary>
 public sealed record PictureDimension(
     string Dimension, string? Perspective, string Name, double? Level, double? Asymmetry, int? Lowest, int? Highest, double? Agreement, int Analysts,
     Likelihood? Likelihood, ConfidenceCounts Confidence, SupportCounts Support, int Origins, bool SingleSourced, string? BestGrade,
-    DateOnly? LatestCutOff, bool Stale, string? Trend, IReadOnlyList<PictureStanding> Standings, IReadOnlyList<PictureDissent> Dissents);
+    DateOnly? LatestCutOff, bool Stale, string? Trend, IReadOnlyList<PictureStanding> Standings, IReadOnlyList<PictureDissent> Dissents,
+    LevelDistribution? Distribution = null);
+
+/// <summary>The mean of what the standings say of each of the five levels, and what they leave open; together 1.</summary>
+public sealed record LevelDistribution(IReadOnlyList<double> Levels, double Unallocated);
 
 /// <summary>How many standings hold each confidence.</summary>
 public sealed record ConfidenceCounts(int Low, int Moderate, int High);
@@ -24,7 +31,8 @@ public sealed record SupportCounts(int Intact, int Weakened, int Lost);
 /// <summary>An analyst's latest published judgment on the dimension.</summary>
 public sealed record PictureStanding(
     Guid Assessment, int Revision, string Analyst, int Level, Likelihood Likelihood, string Confidence, DateOnly InformationCutOff,
-    DateTimeOffset PublishedAt, long Position, string Marking, IReadOnlyList<Guid> Claims, int Origins, bool SingleSourced, bool Backdated, string Support);
+    DateTimeOffset PublishedAt, long Position, string Marking, IReadOnlyList<Guid> Claims, int Origins, bool SingleSourced, bool Backdated, string Support,
+    IReadOnlyList<double>? Distribution = null);
 
 /// <summary>A dissent that is open on the dimension.</summary>
 public sealed record PictureDissent(
@@ -33,7 +41,7 @@ public sealed record PictureDissent(
 /// <summary>What a dimension would lose without some evidence: the assessments that fall out of it, and those that are weakened.</summary>
 public sealed record WhatIfChange(
     string Dimension, string? Perspective, double? Before, double? After, int AnalystsBefore, int AnalystsAfter,
-    IReadOnlyList<Guid> FallOut, IReadOnlyList<Guid> Weakened);
+    IReadOnlyList<Guid> FallOut, IReadOnlyList<Guid> Weakened, LevelDistribution? DistributionBefore = null, LevelDistribution? DistributionAfter = null);
 
 /// <summary>A dimension from one moment on, and the fact that made it so.</summary>
 public sealed record TimelineStep(

@@ -37,11 +37,12 @@ public sealed record CaseCitation(string Claim, string Stance = "supports");
 public sealed record CaseJudgment(
     string Dimension,
     int Level,
-    LikelihoodSaid Likelihood,
     string Confidence,
     string Rationale,
     IReadOnlyList<CaseCitation> Claims,
     string? Perspective = null,
     IReadOnlyList<string>? Alternatives = null,
     IReadOnlyList<string>? Assumptions = null,
-    IReadOnlyList<string>? Indicators = null);
+    IReadOnlyList<string>? Indicators = null,
+    LikelihoodSaid? Likelihood = null,
+    IReadOnlyList<double>? Distribution = null);

@@ -85,7 +85,7 @@ internal sealed partial class CaseSteps
     [
         .. judgments.Select(judgment => new NewJudgment(
             judgment.Dimension, judgment.Perspective, judgment.Level, judgment.Likelihood, judgment.Confidence, judgment.Rationale,
-            Citations(judgment.Claims), judgment.Alternatives, judgment.Assumptions, judgment.Indicators)),
+            Citations(judgment.Claims), judgment.Alternatives, judgment.Assumptions, judgment.Indicators, judgment.Distribution)),
     ];
 
     private Citation[] Citations(IEnumerable<CaseCitation> cited) =>

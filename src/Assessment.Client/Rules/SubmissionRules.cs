@@ -1,7 +1,9 @@
 namespace Assessment.Client.Rules;
 
 /// <summary>A judgment as the rules of submission weigh it.</summary>
-public sealed record WeighedJudgment(string Dimension, string? Perspective, string Rationale, string Confidence, IReadOnlyList<WeighedClaim> Claims)
+/// <param name="Probability">What it gives its level, when it says nothing of the others; null when it gives a distribution.</param>
+public sealed record WeighedJudgment(
+    string Dimension, string? Perspective, string Rationale, string Confidence, IReadOnlyList<WeighedClaim> Claims, double? Probability = null)
 {
     /// <summary>Distinct origins of what supports it and is not withdrawn.</summary>
     public int Origins => Claims.Where(claim => claim is { Supports: true, Withdrawn: false }).Select(claim => claim.Origin).OfType<Guid>().Distinct().Count();
@@ -28,6 +30,9 @@ public static class SubmissionRules
 {
     public const int RationaleLength = 20;
 
+    /// <summary>A level without a distribution is held only by who finds it at least as likely as not.</summary>
+    public const double Even = 0.5;
+
     private static readonly string[] Order = ["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"];
 
     /// <summary>The markings, from the most open to the most closed.</summary>
@@ -45,6 +50,8 @@ public static class SubmissionRules
             yield return new("rationale-missing", $"{judgment.Name} needs a rationale of {RationaleLength} characters or more.");
         if (!judgment.Claims.Any(claim => claim.Supports))
             yield return new("uncited-judgment", $"{judgment.Name} cites no claim that supports it; cite at least one.");
+        if (judgment.Probability < Even)
+            yield return new("likelihood-below-even", $"{judgment.Name} is held less likely than not; take the level that you hold most likely, or give a distribution.");
 
         foreach (var claim in judgment.Claims)
         {

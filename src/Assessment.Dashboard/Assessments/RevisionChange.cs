@@ -39,6 +39,7 @@ public sealed record RevisionChange(string? About, string What, string Before, s
     [
         new(about, "level", Told(before), Told(after)),
         new(about, "likelihood", Told(before.Likelihood), Told(after.Likelihood)),
+        new(about, "distribution over levels 1 to 5", Told(before.Distribution), Told(after.Distribution)),
         new(about, "confidence", before.Confidence, after.Confidence),
         new(about, "rationale", before.Rationale, after.Rationale),
         .. Lists(about, "cites", "cites no longer", [.. before.Claims.Select(cited => Told(cited, evidence))], [.. after.Claims.Select(cited => Told(cited, evidence))]),
@@ -53,6 +54,9 @@ public sealed record RevisionChange(string? About, string What, string Before, s
     private static string Told(JudgmentAnswer judgment) => $"{judgment.Level} of 5, {judgment.Label.ToLowerInvariant()}";
 
     private static string Told(Likelihood likelihood) => $"{Said.Term(likelihood.Term)}, {Said.Percent(likelihood.Probability)}";
+
+    private static string Told(IReadOnlyList<double>? distribution) =>
+        distribution is null ? "" : $"{string.Join(" · ", distribution.Select(share => Said.Number(Math.Round(share * 100, 2))))} %";
 
     private static string Told(CitedClaim cited, KnownEvidence evidence) =>
         $"{(cited.Stance == "opposes" ? "against: " : "")}{evidence.Claims.GetValueOrDefault(cited.Claim)?.Statement ?? cited.Claim.ToString()}";

@@ -39,7 +39,7 @@ public sealed class Draft
 
     public static Draft Of(Guid id, PublishedContent text, string marking) => Of(id, text.Title, text.InformationCutOff, marking, text.Judgments);
 
-    /// <summary>What of it the service takes: the judgments that have a level, a likelihood and a confidence.</summary>
+    /// <summary>What of it the service takes: the judgments that have a level, a likelihood or a distribution, and a confidence.</summary>
     public NewContent Content() => new(Title.Trim(), Day!.Value, Marking, [.. Judgments.Where(judgment => judgment.IsComplete).Select(judgment => judgment.Judgment())]);
 
     private static Draft Of(Guid id, string title, DateOnly cutOff, string marking, IEnumerable<JudgmentAnswer> judgments) => new()

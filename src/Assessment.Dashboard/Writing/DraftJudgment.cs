@@ -20,6 +20,9 @@ public sealed class DraftJudgment
 
     public LikelihoodSaid? Likelihood { get; set; }
 
+    /// <summary>What each level is given, as typed, in per cent, the first for level 1; nothing in any when no distribution is given.</summary>
+    public List<string> Shares { get; set; } = [.. Enumerable.Repeat("", Distributions.Levels)];
+
     public string Confidence { get; set; } = "";
 
     public string Rationale { get; set; } = "";
@@ -35,7 +38,25 @@ public sealed class DraftJudgment
     /// <summary>One a line.</summary>
     public string Indicators { get; set; } = "";
 
-    public bool IsComplete => Level is >= 1 and <= 5 && Probability is { } probability && Yardstick.IsInRange(probability) && Confidence.Length > 0;
+    public bool IsComplete => Level is >= 1 and <= 5 && Confidence.Length > 0
+        && (GivesDistribution ? DistributionFault is null : Probability is { } probability && Yardstick.IsInRange(probability));
+
+    [JsonIgnore]
+    public bool GivesDistribution => Shares.Any(share => !string.IsNullOrWhiteSpace(share));
+
+    /// <summary>What is typed as a distribution; a level that nothing was typed for has nothing.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<double> Distribution =>
+        [.. Shares.Select(share => string.IsNullOrWhiteSpace(share) ? 0 : double.TryParse(share, NumberStyles.Float, CultureInfo.InvariantCulture, out var percent) ? Math.Round(percent / 100, 6) : double.NaN)];
+
+    /// <summary>What keeps the distribution from being taken; null when nothing does.</summary>
+    [JsonIgnore]
+    public string? DistributionFault =>
+        Distribution is var shares && Distributions.FaultOf(shares) is { } fault
+            ? shares.All(share => share is >= 0 and <= 1) ? $"The five shares add up to {Words.Said.Number(Math.Round(shares.Sum() * 100, 2))} %, not to 100 %." : fault :
+        !Yardstick.IsInRange(shares.Max()) ? "Analysis does not deal in certainty: no level has more than 99 %." :
+        Level is { } level && !Distributions.IsMostLikely(shares, level) ? "Another level than the chosen one is the most probable; choose that one." :
+        null;
 
     /// <summary>The word, whether it was said so or follows from the number; empty when nothing was said, or something outside of the yardstick.</summary>
     [JsonIgnore]
@@ -80,7 +101,8 @@ public sealed class DraftJudgment
         Dimension = judgment.Dimension,
         Perspective = judgment.Perspective,
         Level = judgment.Level,
-        Likelihood = Said(judgment.Likelihood),
+        Likelihood = judgment.Distribution is null ? Said(judgment.Likelihood) : null,
+        Shares = [.. Enumerable.Range(0, Distributions.Levels).Select(at => judgment.Distribution is { } shares ? Math.Round(shares[at] * 100, 4).ToString(CultureInfo.InvariantCulture) : "")],
         Confidence = judgment.Confidence,
         Rationale = judgment.Rationale,
         Claims = [.. judgment.Claims.Select(cited => new Citation(cited.Claim, cited.Stance))],
@@ -90,11 +112,12 @@ public sealed class DraftJudgment
     };
 
     public NewJudgment Judgment() => new(
-        Dimension, Perspective, Level!.Value, Likelihood!, Confidence, Rationale, [.. Claims], Lines(Alternatives), Lines(Assumptions), Lines(Indicators));
+        Dimension, Perspective, Level!.Value, GivesDistribution ? null : Likelihood, Confidence, Rationale, [.. Claims], Lines(Alternatives), Lines(Assumptions), Lines(Indicators),
+        GivesDistribution ? Distribution : null);
 
     /// <summary>As the rules of submission weigh it.</summary>
     public WeighedJudgment Weigh(KnownEvidence evidence, string partnership) =>
-        new(Dimension, Perspective, Rationale, Confidence, [.. Claims.Select(cited => evidence.Weigh(cited.Claim, cited.Stance, partnership))]);
+        new(Dimension, Perspective, Rationale, Confidence, [.. Claims.Select(cited => evidence.Weigh(cited.Claim, cited.Stance, partnership))], GivesDistribution ? null : Probability);
 
     // A word alone stands for its whole band; whatever else was answered was said as a number or as a band of its own.
     private static LikelihoodSaid Said(Likelihood likelihood)

@@ -58,6 +58,7 @@ public static class TypedField
             case "level" when Number(typed) is { } level: judgment.Level = level; break;
             case "likelihood" when double.TryParse(typed, NumberStyles.Float, CultureInfo.InvariantCulture, out _): judgment.Percent = typed; break;
             case "likelihood": judgment.Term = typed; break;
+            case ['s', 'h', 'a', 'r', 'e', >= '1' and <= '5' and var level]: judgment.Shares[level - '1'] = typed; break;
             case "confidence": judgment.Confidence = typed; break;
             case "rationale": judgment.Rationale = typed; break;
             case "alternatives": judgment.Alternatives = typed; break;

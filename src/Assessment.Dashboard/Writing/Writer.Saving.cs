@@ -115,7 +115,7 @@ public sealed partial class Writer
     }
 
     private string? Missing =>
-        _draft.Judgments.FirstOrDefault(judgment => !judgment.IsComplete) is { } judgment ? $"'{judgment.Dimension}' needs a level, a likelihood and a confidence, or has to be taken out." :
+        _draft.Judgments.FirstOrDefault(judgment => !judgment.IsComplete) is { } judgment ? $"'{judgment.Dimension}' needs a level, a likelihood or a whole distribution, and a confidence, or has to be taken out." :
         !_draft.CanBeSaved ? "Give it a title, and the day up to which information was used." :
         _written!.OpensRevision && !_draft.HasReason ? "Say why it is revised." :
         null;

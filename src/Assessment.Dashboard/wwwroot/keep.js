@@ -30,7 +30,8 @@
     const [member, id] = name.split('.').reverse();
     const of = id ? draft.Judgments?.find(judgment => judgment.Id === id) : draft;
     const said = of?.Likelihood, percent = said?.Probability == null ? null : Math.round(said.Probability * 1e6) / 1e4;
-    const known = member === 'likelihood' ? said?.Term ?? percent : of?.[member[0].toUpperCase() + member.slice(1)];
+    const share = /^share([1-5])$/.exec(member);
+    const known = share ? of?.Shares?.[share[1] - 1] : member === 'likelihood' ? said?.Term ?? percent : of?.[member[0].toUpperCase() + member.slice(1)];
     return !of || String(known ?? '') === value;
   };
   const isHeld = key => {

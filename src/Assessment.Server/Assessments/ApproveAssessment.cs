@@ -18,7 +18,7 @@ public static class ApproveAssessmentEndpoint
         Desk.Refuse(desk, actor, ifMatch)
         ?? desk!.RefuseUnlessSubmitted(actor)
         ?? RefuseReviewer(desk.Assessment, actor)
-        ?? ContentRules.RefuseSubmission(desk.Assessment.Pending!.Content, desk.Assessment.Partnership, desk.Evidence, _ => true)
+        ?? ContentRules.RefusePublication(desk.Assessment.Pending!.Content, desk.Assessment.Partnership, desk.Evidence)
         ?? WolverineContinue.NoProblems;
 
     [WolverinePost("/api/v1/assessments/{id:guid}/approvals"), Requires(Permission.ReviewAssessments), Changes]

@@ -65,7 +65,8 @@ public sealed record PendingAnswer(
 public sealed record JudgmentAnswer(
     string Dimension, Perspective? Perspective, int Level, string Label, Likelihood Likelihood, Confidence Confidence, string Rationale,
     IReadOnlyList<CitationAnswer> Claims, IReadOnlyList<string> Alternatives, IReadOnlyList<string> Assumptions, IReadOnlyList<string> Indicators,
-    int Origins, bool SingleSourced, SupportMark? Support, bool? Backdated, string Statement)
+    int Origins, bool SingleSourced, SupportMark? Support, bool? Backdated, string Statement,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<double>? Distribution)
 {
     public static JudgmentAnswer Of(Judgment judgment, PartnershipState partnership, CitedEvidence evidence)
     {
@@ -75,7 +76,7 @@ public sealed record JudgmentAnswer(
         return new(judgment.Dimension, judgment.Perspective, judgment.Level, label, judgment.Likelihood, judgment.Confidence, judgment.Rationale,
             [.. judgment.Claims.Select(citation => CitationAnswer.Of(citation, evidence))], judgment.Alternatives, judgment.Assumptions, judgment.Indicators,
             origins, origins < 2, null, null,
-            Sentences.Judgment(judgment.Likelihood, dimension.Code, dimension.Name, judgment.Perspective, judgment.Level, label, judgment.Confidence));
+            Sentences.Judgment(judgment.Likelihood, judgment.Distribution, dimension, judgment.Perspective, judgment.Level, judgment.Confidence), judgment.Distribution);
     }
 }
 

@@ -36,7 +36,8 @@ public sealed record JudgmentPublished(
     int Level,
     Likelihood Likelihood,
     Confidence Confidence,
-    IReadOnlyList<PublishedCitation> Claims) : IAssessmentEvent;
+    IReadOnlyList<PublishedCitation> Claims,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<double>? Distribution = null) : IAssessmentEvent;
 
 /// <summary>A judgment of the revision before that the new one leaves out.</summary>
 public sealed record JudgmentDropped(
@@ -99,7 +100,7 @@ public sealed record Content(string Title, DateOnly InformationCutOff, Marking M
     public IEnumerable<Guid> Cited() => Judgments.SelectMany(judgment => judgment.Claims).Select(citation => citation.Claim).Distinct();
 }
 
-/// <summary>An analyst's answer to one dimension's question, with what it rests on.</summary>
+/// <summary>An analyst's answer to one dimension's question, with what it rests on. Without a distribution it says nothing of the other levels.</summary>
 public sealed record Judgment(
     string Dimension,
     Perspective? Perspective,
@@ -110,7 +111,8 @@ public sealed record Judgment(
     IReadOnlyList<Citation> Claims,
     IReadOnlyList<string> Alternatives,
     IReadOnlyList<string> Assumptions,
-    IReadOnlyList<string> Indicators)
+    IReadOnlyList<string> Indicators,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<double>? Distribution = null)
 {
     [JsonIgnore]
     public IEnumerable<Guid> Supporting => Claims.Where(citation => citation.Stance is Stance.Supports).Select(citation => citation.Claim);

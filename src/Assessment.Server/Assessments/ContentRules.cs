@@ -24,13 +24,22 @@ public static class ContentRules
             return Refusal.Unprocessable("date-in-future", "The information cut-off cannot be a day to come; correct informationCutOff.");
         if (content.Judgments.Select(judgment => partnership.Misfit(judgment.Dimension, judgment.Perspective)).FirstOrDefault(misfit => misfit is not null) is { } no)
             return no;
+        if (content.Judgments.FirstOrDefault(judgment => judgment.Distribution is { } shares && !Distributions.IsMostLikely(shares, judgment.Level)) is { } less)
+            return Refusal.Unprocessable("level-not-most-likely", $"In the distribution of {Named(less)} another level than {less.Level} is the most probable; take that one.");
         var twice = content.Judgments.GroupBy(judgment => (judgment.Dimension, judgment.Perspective)).FirstOrDefault(group => group.Count() > 1);
         return twice is null ? null : Refusal.Unprocessable("duplicate-dimension", $"{Named(twice.First())} is judged twice; keep one of them.");
     }
 
     /// <summary>What is asked of a text that others will read and rely on. Null when nothing is wrong.</summary>
-    /// <param name="sees">Which markings the author is known to see; at a later check their citing already showed it.</param>
-    public static ProblemDetails? RefuseSubmission(Content content, string partnership, CitedEvidence evidence, Func<Marking, bool> sees)
+    /// <param name="sees">Which markings the author is known to see.</param>
+    public static ProblemDetails? RefuseSubmission(Content content, string partnership, CitedEvidence evidence, Func<Marking, bool> sees) =>
+        Refuse(content, partnership, evidence, sees, judgment => judgment.Distribution is null ? judgment.Likelihood.Probability : null);
+
+    /// <summary>As <see cref="RefuseSubmission"/>, asked again before publication: that the author sees what is cited their citing showed, and how likely they hold it was settled.</summary>
+    public static ProblemDetails? RefusePublication(Content content, string partnership, CitedEvidence evidence) =>
+        Refuse(content, partnership, evidence, _ => true, _ => null);
+
+    private static ProblemDetails? Refuse(Content content, string partnership, CitedEvidence evidence, Func<Marking, bool> sees, Func<Judgment, double?> probability)
     {
         WeighedClaim Weighed(Citation citation) => Known(evidence.Claim(citation.Claim), citation.Claim, partnership, sees) with
         {
@@ -40,7 +49,7 @@ public static class ContentRules
         };
 
         WeighedJudgment[] judgments = [.. content.Judgments.Select(judgment => new WeighedJudgment(
-            judgment.Dimension, judgment.Perspective?.ToString(), judgment.Rationale, Codes.Of(judgment.Confidence), [.. judgment.Claims.Select(Weighed)]))];
+            judgment.Dimension, judgment.Perspective?.ToString(), judgment.Rationale, Codes.Of(judgment.Confidence), [.. judgment.Claims.Select(Weighed)], probability(judgment)))];
         return Refusing(SubmissionRules.BrokenBy(judgments, Codes.Of(content.Marking)).FirstOrDefault());
     }
 

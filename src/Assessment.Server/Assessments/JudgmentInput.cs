@@ -1,23 +1,27 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Assessment.Client.Rules;
 using Assessment.Server.Http;
 using Assessment.Server.Tradecraft;
 
 namespace Assessment.Server.Assessments;
 
 /// <summary>A judgment as a client sends it.</summary>
+/// <param name="Likelihood">Of the level; not asked for beside a distribution, which says it.</param>
+/// <param name="Distribution">The probability of each of the five levels.</param>
 public sealed record JudgmentInput(
     [property: SlugForm] string Dimension,
     [property: Range(1, 5)] int Level,
-    LikelihoodInput Likelihood,
     Confidence Confidence,
     [property: MaxLength(20_000)] string Rationale = "",
     [property: MaxLength(500)] IReadOnlyList<CitationInput>? Claims = null,
     [property: MaxLength(100), Words(1, 4000)] IReadOnlyList<string>? Alternatives = null,
     [property: MaxLength(100), Words(1, 4000)] IReadOnlyList<string>? Assumptions = null,
     [property: MaxLength(100), Words(1, 4000)] IReadOnlyList<string>? Indicators = null,
-    Perspective? Perspective = null) : IValidatableObject
+    Perspective? Perspective = null,
+    LikelihoodInput? Likelihood = null,
+    [property: MinLength(Distributions.Levels), MaxLength(Distributions.Levels)] IReadOnlyList<double>? Distribution = null) : IValidatableObject
 {
     public IEnumerable<ValidationResult> Validate(ValidationContext context)
     {
@@ -25,12 +29,19 @@ public sealed record JudgmentInput(
             yield return new ValidationResult("Every citation names a claim.", [nameof(Claims)]);
         else if (Claims?.DistinctBy(citation => citation.Claim).Count() < Claims?.Count)
             yield return new ValidationResult("A claim is cited once in a judgment, for it or against it.", [nameof(Claims)]);
+        if (Distribution is not null && Distributions.FaultOf(Distribution) is { } fault)
+            yield return new ValidationResult(fault, [nameof(Distribution)]);
+        if (Distribution is null && Likelihood is null)
+            yield return new ValidationResult("Say how likely the level is, or give a distribution over the five.", [nameof(Likelihood)]);
     }
 
-    /// <summary>The judgment with its likelihood in all three forms; null when the likelihood is out of range.</summary>
-    public Judgment? Resolve() => Likelihood.Resolve() is { } likelihood
+    /// <summary>
+    /// The judgment with its likelihood in all three forms; null when that is out of range. That of a distribution is what the most probable level has,
+    /// which the judgment's has to be.
+    /// </summary>
+    public Judgment? Resolve() => (Distribution is null ? Likelihood!.Resolve() : Tradecraft.Likelihood.OfProbability(Distribution.Max())) is { } likelihood
         ? new(Dimension, Perspective, Level, likelihood, Confidence, Rationale, [.. (Claims ?? []).Select(citation => new Citation(citation.Claim, citation.Stance))],
-            Alternatives ?? [], Assumptions ?? [], Indicators ?? [])
+            Alternatives ?? [], Assumptions ?? [], Indicators ?? [], Distribution)
         : null;
 }
 

@@ -14,7 +14,7 @@ public static class Publishing
             yield return new JudgmentPublished(
                 assessment.Id, work.Revision, assessment.Partnership, judgment.Dimension, judgment.Perspective, assessment.Author,
                 content.Marking, content.InformationCutOff, judgment.Level, judgment.Likelihood, judgment.Confidence,
-                [.. judgment.Claims.Select(citation => Support.Of(citation.Claim, citation.Stance, evidence))]);
+                [.. judgment.Claims.Select(citation => Support.Of(citation.Claim, citation.Stance, evidence))], judgment.Distribution);
         }
 
         var kept = content.Judgments.Select(judgment => (judgment.Dimension, judgment.Perspective)).ToHashSet();

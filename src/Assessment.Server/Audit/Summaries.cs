@@ -39,7 +39,7 @@ public static class Summaries
             AssessmentSubmitted e => $"{who} submitted revision {e.Revision} for review",
             AssessmentApproved e => $"{who} approved revision {e.Revision}{(e.Comment is null ? "" : $": {Quoted(e.Comment)}")}",
             AssessmentReturned e => $"{who} returned revision {e.Revision} to its author: {Quoted(e.Comment)}",
-            JudgmentPublished e => $"Revision {e.Revision} judges {Question(e.Dimension, e.Perspective)} to be at level {e.Level} of 5",
+            JudgmentPublished e => $"Revision {e.Revision} judges {Question(e.Dimension, e.Perspective)} to be at level {e.Level} of 5{(e.Distribution is { } shares ? $", giving levels 1 to 5 {string.Join(", ", shares.Select(Sentences.Percent))} %" : "")}",
             JudgmentDropped e => $"Revision {e.Revision} no longer judges {Question(e.Dimension, e.Perspective)}",
             AssessmentPublished e => $"Revision {e.Revision} is published, marked {Codes.Of(e.Marking)}, {(e.ApprovedBy.Count == 0 ? "without a review" : $"approved by {string.Join(", ", e.ApprovedBy)}")}",
             RevisionOpened e => $"{who} opened revision {e.Revision} ({Codes.Of(e.Reason.Code).Replace('-', ' ')}): {Quoted(e.Reason.Text)}",

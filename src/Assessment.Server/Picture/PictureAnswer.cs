@@ -19,7 +19,11 @@ public sealed record DimensionAnswer
     public int? Highest { get; init; }
     public double? Agreement { get; init; }
     public int Analysts { get; init; }
+
+    /// <summary>The median, where all standings hold one level: of different statements there is none.</summary>
     public Likelihood? Likelihood { get; init; }
+
+    public LevelDistribution? Distribution { get; init; }
     public ConfidenceCounts Confidence { get; init; } = new(0, 0, 0);
     public SupportCounts Support { get; init; } = new(0, 0, 0);
     public int Origins { get; init; }
@@ -52,4 +56,5 @@ public sealed record PictureDissent(
 /// <summary>One analyst's standing.</summary>
 public sealed record StandingAnswer(
     Guid Assessment, int Revision, string Analyst, int Level, Likelihood Likelihood, Confidence Confidence, DateOnly InformationCutOff,
-    DateTimeOffset PublishedAt, long Position, Marking Marking, IReadOnlyList<Guid> Claims, int Origins, bool SingleSourced, bool Backdated, SupportMark Support);
+    DateTimeOffset PublishedAt, long Position, Marking Marking, IReadOnlyList<Guid> Claims, int Origins, bool SingleSourced, bool Backdated, SupportMark Support,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<double>? Distribution);

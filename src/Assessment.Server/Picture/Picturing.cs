@@ -70,7 +70,10 @@ public static class Picturing
             Highest = levels.Max(),
             Agreement = Math.Round(Ordinal.Consensus(levels), 6),
             Analysts = standings.Length,
-            Likelihood = Likelihood.OfProbability(Math.Round(Ordinal.Median([.. standings.Select(standing => standing.Judgment.Likelihood.Probability)]), 6)),
+            Likelihood = levels.Distinct().Count() == 1
+                ? Likelihood.OfProbability(Math.Round(Ordinal.Median([.. standings.Select(standing => standing.Judgment.Likelihood.Probability)]), 6))
+                : null,
+            Distribution = LevelDistribution.Pool([.. standings.Select(standing => (standing.Judgment.Level, standing.Judgment.Likelihood.Probability, standing.Judgment.Distribution))]),
             Confidence = new(Holding(standings, Confidence.Low), Holding(standings, Confidence.Moderate), Holding(standings, Confidence.High)),
             Support = new(Marked(standings, SupportMark.Intact), Marked(standings, SupportMark.Weakened), Marked(standings, SupportMark.Lost)),
             Origins = origins,
@@ -114,6 +117,6 @@ public static class Picturing
         var origins = standing.Judgment.Origins.Count();
         return new(standing.Assessment, standing.Revision, standing.Analyst, standing.Judgment.Level, standing.Judgment.Likelihood, standing.Judgment.Confidence,
             standing.InformationCutOff, standing.PublishedAt, standing.Position, standing.Marking, [.. standing.Judgment.Claims.Select(claim => claim.Claim)],
-            origins, origins < 2, Backdating.Is(standing.InformationCutOff, standing.PublishedAt), standing.Judgment.Support);
+            origins, origins < 2, Backdating.Is(standing.InformationCutOff, standing.PublishedAt), standing.Judgment.Support, standing.Judgment.Distribution);
     }
 }

@@ -18,7 +18,9 @@ public sealed record Standing(
     StandingJudgment Judgment);
 
 /// <summary>What was judged, and on which claims.</summary>
-public sealed record StandingJudgment(int Level, Likelihood Likelihood, Confidence Confidence, SupportMark Support, IReadOnlyList<StandingClaim> Claims)
+public sealed record StandingJudgment(
+    int Level, Likelihood Likelihood, Confidence Confidence, SupportMark Support, IReadOnlyList<StandingClaim> Claims,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<double>? Distribution = null)
 {
     /// <summary>What speaks for it and has not been withdrawn.</summary>
     [JsonIgnore]

@@ -24,7 +24,7 @@ public sealed class Standings() : TableProjection("Standings", ["assessment.stan
         {
             case JudgmentPublished e:
                 var judgment = new StandingJudgment(e.Level, e.Likelihood, e.Confidence,
-                    SupportMark.Intact, Claims(e.Claims));
+                    SupportMark.Intact, Claims(e.Claims), e.Distribution);
                 operations.QueueSqlCommand("""
                     insert into assessment.standing (partnership, dimension, perspective, assessment, revision, analyst, marking, cut_off, level, judgment)
                     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)

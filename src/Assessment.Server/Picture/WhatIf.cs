@@ -20,10 +20,10 @@ public readonly record struct Without(bool IsSource, Guid Id) : IQueryValue<With
     }
 }
 
-/// <summary>What a dimension would lose: its level before and after, the judgments that fall out and those that are weakened.</summary>
+/// <summary>What a dimension would lose: its level and distribution before and after, the judgments that fall out and those that are weakened.</summary>
 public sealed record WhatIfChange(
     string Dimension, Perspective? Perspective, double? Before, double? After, int AnalystsBefore, int AnalystsAfter,
-    IReadOnlyList<Guid> FallOut, IReadOnlyList<Guid> Weakened);
+    IReadOnlyList<Guid> FallOut, IReadOnlyList<Guid> Weakened, LevelDistribution? DistributionBefore, LevelDistribution? DistributionAfter);
 
 /// <summary>The picture without some evidence. Pure; nothing of it is stored.</summary>
 public static class WhatIf
@@ -54,7 +54,8 @@ public static class WhatIf
         [.. before.Zip(after).Where(pair => !Same(pair.First, pair.Second)).Select(pair => new WhatIfChange(
             pair.First.Dimension, pair.First.Perspective, pair.First.Level, pair.Second.Level, pair.First.Analysts, pair.Second.Analysts,
             [.. Assessments(pair.First).Except(Assessments(pair.Second))],
-            [.. pair.Second.Standings.Where(standing => pair.First.Standings.Any(same => same.Assessment == standing.Assessment && same.Claims.Count != standing.Claims.Count)).Select(standing => standing.Assessment)]))];
+            [.. pair.Second.Standings.Where(standing => pair.First.Standings.Any(same => same.Assessment == standing.Assessment && same.Claims.Count != standing.Claims.Count)).Select(standing => standing.Assessment)],
+            pair.First.Distribution, pair.Second.Distribution))];
 
     private static bool Same(DimensionAnswer one, DimensionAnswer other) =>
         one.Standings.Count == other.Standings.Count

@@ -6,17 +6,29 @@ namespace Assessment.Server.Tradecraft;
 /// <summary>Judgments as sentences for a reader, in which a likelihood and a confidence never stand together (ICD 203).</summary>
 public static class Sentences
 {
-    /// <summary>Two sentences: how likely which level is, then how good the basis is.</summary>
+    /// <summary>How likely which level is, then what the others have if that was said, then how good the basis is.</summary>
     /// <param name="likelihood">Its word and its band are told, the band in per cent.</param>
-    /// <param name="code">Of the dimension; the standard ones are phrased, any other goes by its name.</param>
-    /// <param name="name">Of the dimension.</param>
+    /// <param name="distribution">The probability of each level; null when nothing was said of the others.</param>
+    /// <param name="dimension">The standard ones are phrased, any other goes by its name.</param>
     /// <param name="perspective">Of a directed dimension, otherwise null.</param>
     /// <param name="level">1 to 5.</param>
-    /// <param name="label">Of the level.</param>
-    /// <param name="confidence">Told in the second sentence alone.</param>
-    public static string Judgment(Likelihood likelihood, string code, string name, Perspective? perspective, int level, string label, Confidence confidence) =>
-        $"We judge {Opening(likelihood.Term)} ({Percent(likelihood)}) that {Subject(code, name, perspective)} is at level {level} of 5, {Inside(label)}. "
-        + $"We have {Codes.Of(confidence)} confidence in this judgment.";
+    /// <param name="confidence">Told in the last sentence alone.</param>
+    public static string Judgment(Likelihood likelihood, IReadOnlyList<double>? distribution, Dimension dimension, Perspective? perspective, int level, Confidence confidence)
+    {
+        var (subject, held) = (Subject(dimension.Code, dimension.Name, perspective), $"level {level} of 5, {Inside(dimension.Levels[level - 1].Label)}");
+        var judged = distribution is not null && likelihood.Probability < SubmissionRules.Even
+            ? $"We judge no level of {subject} more likely than {held} ({Percent(likelihood.Probability)} %)."
+            : $"We judge {Opening(likelihood.Term)} ({Percent(likelihood)}) that {subject} is at {held}.";
+        return $"{judged} {Shares(distribution, dimension)}We have {Codes.Of(confidence)} confidence in this judgment.";
+    }
+
+    // The most probable first. A level that has nothing is told, too: that it was ruled out is said, not forgotten.
+    private static string Shares(IReadOnlyList<double>? distribution, Dimension dimension)
+    {
+        if (distribution is null) return "";
+        string[] told = [.. distribution.Index().OrderByDescending(share => share.Item).Select(share => $"{Percent(share.Item)} % to {Inside(dimension.Levels[share.Index].Label)}")];
+        return $"We give {string.Join(", ", told[..^1])} and {told[^1]}. ";
+    }
 
     // Nothing can be judged "almost no chance"; there is such a chance.
     private static string Opening(LikelihoodTerm term) =>
@@ -28,7 +40,8 @@ public static class Sentences
         return low == high ? $"{low} %" : $"{low}–{high} %";
     }
 
-    private static string Percent(double probability) => ((decimal)probability * 100).ToString("0.##", CultureInfo.InvariantCulture);
+    /// <summary>A probability in per cent, without the sign.</summary>
+    public static string Percent(double probability) => ((decimal)probability * 100).ToString("0.##", CultureInfo.InvariantCulture);
 
     private static string Subject(string code, string name, Perspective? perspective)
     {

@@ -76,8 +76,15 @@ internal readonly record struct Question(string Dimension, string? Perspective);
 /// <summary>What an analyst writes. The cut-off lies this many days before today.</summary>
 internal sealed record Text(int Marking, int DaysAgo, Judged[] Judgments);
 
-internal sealed record Judged(Question On, int Level, double Probability, string Confidence, bool Reasoned, Cited[] Claims)
+/// <summary>With a distribution, that says how likely the level is, and the probability is not sent.</summary>
+internal sealed record Judged(Question On, int Level, double Probability, string Confidence, bool Reasoned, Cited[] Claims, double[]? Distribution = null)
 {
+    [System.Text.Json.Serialization.JsonIgnore]
+    public double Likely => Distribution?.Max() ?? Probability;
+
+    /// <summary>What it says of a level; nothing of any but its own when it has no distribution.</summary>
+    public double Of(int level) => Distribution?[level - 1] / Distribution?.Sum() ?? (level == Level ? Probability : 0);
+
     [System.Text.Json.Serialization.JsonIgnore]
     public IEnumerable<int> Supporting => Claims.Where(cited => cited.Supports).Select(cited => cited.Claim);
 }

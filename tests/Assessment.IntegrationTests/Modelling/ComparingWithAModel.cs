@@ -95,7 +95,7 @@ internal sealed class Tally
     /// <summary>Every rule that has to have said no at least once; support-lost comes about too seldom, and has a test of its own.</summary>
     public static readonly string[] Codes =
     [
-        "already-approved", "claim-withdrawn", "confidence-outruns-evidence", "date-in-future", "dimension-exists", "duplicate-dimension", "forbidden", "likelihood-out-of-range",
+        "already-approved", "claim-withdrawn", "confidence-outruns-evidence", "date-in-future", "dimension-exists", "duplicate-dimension", "forbidden", "level-not-most-likely", "likelihood-below-even", "likelihood-out-of-range",
         "marking-above-clearance", "marking-below-evidence", "marking-below-partnership", "not-editable", "not-found", "not-judged", "not-published", "not-submitted", "not-the-author",
         "nothing-to-submit", "own-work", "partnership-exists", "rationale-missing", "revision-open", "stale-version", "uncited-judgment", "uncorroborated",
         "unknown-claim", "unknown-dimension", "unknown-partnership", "unknown-source", "wrong-perspective",

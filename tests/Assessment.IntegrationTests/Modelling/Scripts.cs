@@ -34,9 +34,13 @@ internal sealed record Script(bool Patient, Step[] Steps)
 
     private static readonly Gen<Cited> Cited = Gen.Select(Number, Gen.Frequency((4, Gen.Const(true)), (1, Gen.Const(false))), (claim, supports) => new Cited(claim, supports));
 
-    private static readonly Gen<Judged> Judged = Gen.Select(Question, Gen.Int[1, 5],
-        Gen.Frequency((40, Gen.OneOf(0.03, 0.2, 0.3, 0.5, 0.65, 0.8, 0.97)), (1, Gen.Const(0.005))),
-        Gen.Frequency((8, Gen.OneOf("low", "moderate")), (2, Gen.Const("high"))), Seldom, Gen.Frequency((12, Cited.Array[1, 1]), (12, Cited.Array[2, 4]), (1, Cited.Array[0, 0])), (on, level, probability, confidence, bare, claims) => new Judged(on, level, probability, confidence, !bare, claims));
+    /// <summary>Most say nothing of the other levels; those that do have ties, nothing for a level, and sums as rounding leaves them.</summary>
+    private static readonly Gen<double[]?> Distribution = Gen.Frequency((3, Gen.Const((double[]?)null)), (2, Gen.OneOf<double[]?>(
+        [0.05, 0.7, 0.2, 0.04, 0.01], [0.2, 0.3, 0.3, 0.1, 0.1], [0.4, 0.3, 0.2, 0.1, 0], [0.111, 0.111, 0.111, 0.333, 0.333], [0.004, 0.003, 0.003, 0.003, 0.99])));
+
+    private static readonly Gen<Judged> Judged = Gen.Select(Question, Gen.Select(Gen.Int[1, 5], Distribution, Seldom, (level, shares, stubborn) => (Level: shares is null || stubborn ? level : MostLikely(shares), Shares: shares)),
+        Gen.Frequency((40, Gen.OneOf(0.3, 0.5, 0.5, 0.65, 0.65, 0.8, 0.97)), (1, Gen.Const(0.005))),
+        Gen.Frequency((8, Gen.OneOf("low", "moderate")), (2, Gen.Const("high"))), Seldom, Gen.Frequency((12, Cited.Array[1, 1]), (12, Cited.Array[2, 4]), (1, Cited.Array[0, 0])), (on, held, probability, confidence, bare, claims) => new Judged(on, held.Level, probability, confidence, !bare, claims, held.Shares));
 
     private static readonly Gen<Text> Text = Gen.Select(Marking, DaysAgo,
         Gen.Frequency((30, Judged.Array[1, 3].Select(judgments => judgments.DistinctBy(judged => judged.On).ToArray())), (1, Judged.Array[2, 3]), (1, Judged.Array[0, 0])), (marking, days, judgments) => new Text(marking, days, judgments));
@@ -145,11 +149,14 @@ internal sealed record Script(bool Patient, Step[] Steps)
         Judgments = [.. text.Judgments.Where(judged => world.Questions().Contains(judged.On)).Select(judged => judged with
         {
             Reasoned = true,
+            Level = judged.Distribution is { } shares ? MostLikely(shares) : judged.Level,
             Probability = 0.65,
             Confidence = judged.Confidence == "low" ? "low" : "moderate",
             Claims = [.. judged.Claims.Select(cited => new Cited(cited.Claim % NoSuch, true))],
         })],
     }, world);
+
+    private static int MostLikely(double[] shares) => Array.IndexOf(shares, shares.Max()) + 1;
 
     private static int Marked(int marking, int least) => marking >= Exactly ? marking - Exactly : Math.Max(marking, least);
 }

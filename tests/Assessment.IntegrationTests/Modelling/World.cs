@@ -107,7 +107,8 @@ internal sealed partial class World(Guid seed)
     private IEnumerable<string> RulesOfDraft(Actor who, Text? text) => text is null ? [] :
     [
         .. If(!who.Sees(text.Marking), "marking-above-clearance"), .. If(text.Marking < Marking, "marking-below-partnership"), .. If(text.DaysAgo < 0, "date-in-future"),
-        .. text.Judgments.SelectMany(judged => Misfit(judged.On)), .. If(text.Judgments.Any(judged => judged.Probability is < 0.01 or > 0.99), "likelihood-out-of-range"),
+        .. text.Judgments.SelectMany(judged => Misfit(judged.On)), .. If(text.Judgments.Any(judged => judged.Likely is < 0.01 or > 0.99), "likelihood-out-of-range"),
+        .. If(text.Judgments.Any(judged => judged.Distribution is { } shares && shares[judged.Level - 1] < shares.Max()), "level-not-most-likely"),
         .. If(text.Judgments.DistinctBy(judged => judged.On).Count() < text.Judgments.Length, "duplicate-dimension"),
     ];
 
@@ -115,6 +116,7 @@ internal sealed partial class World(Guid seed)
     [
         .. If(text.Judgments.Length == 0, "nothing-to-submit"),
         .. If(text.Judgments.Any(judged => !judged.Reasoned), "rationale-missing"), .. If(text.Judgments.Any(judged => !judged.Supporting.Any()), "uncited-judgment"),
+        .. If(text.Judgments.Any(judged => judged.Distribution is null && judged.Probability < 0.5), "likelihood-below-even"),
         .. text.Judgments.SelectMany(judged => judged.Claims).SelectMany(cited => RulesOfCitation(cited.Claim, sees)),
         .. If(text.Judgments.SelectMany(judged => judged.Claims).Any(cited => cited.Claim < Claims.Count && Claims[cited.Claim].Marking > text.Marking), "marking-below-evidence"),
         .. If(text.Judgments.Any(judged => judged.Confidence == "high" && !CarriesHighConfidence([.. judged.Supporting.Where(claim => claim < Claims.Count)])), "confidence-outruns-evidence"),

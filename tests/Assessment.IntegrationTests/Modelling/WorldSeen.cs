@@ -149,7 +149,9 @@ internal sealed partial class World
         if (standings.Length == 0) return Json(new { dimension = on.Dimension, perspective = on.Perspective, level = (double?)null, asymmetry, analysts = 0, standings = Array.Empty<int>(), dissents = Array.Empty<int>() });
         var latest = standings.Max(standing => CutOff(standing.Paper.Published!.Text));
         var origins = Origins(standings.SelectMany(standing => standing.Supporting));
-        var probability = Median([.. standings.Select(standing => standing.Judgment.Text.Probability)])!.Value;
+        var probability = Median([.. standings.Select(standing => standing.Judgment.Text.Likely)])!.Value;
+        var agrees = standings.DistinctBy(standing => standing.Judgment.Text.Level).Count() == 1;
+        double[] shares = [.. Enumerable.Range(1, 5).Select(level => standings.Average(standing => standing.Judgment.Text.Of(level)))];
         return Json(new
         {
             dimension = on.Dimension,
@@ -160,7 +162,8 @@ internal sealed partial class World
             highest = standings.Max(standing => standing.Judgment.Text.Level),
             agreement = Agreement([.. standings.Select(standing => standing.Judgment.Text.Level)]),
             analysts = standings.Length,
-            likelihood = new { probability, term = Terms.Last(term => term.From <= Math.Round(probability, 9)).Word },
+            likelihood = agrees ? new { probability, term = Terms.Last(term => term.From <= Math.Round(probability, 9)).Word } : null,
+            distribution = new { levels = shares, unallocated = 1 - shares.Sum() },
             confidence = new { low = Holding(standings, "low"), moderate = Holding(standings, "moderate"), high = Holding(standings, "high") },
             support = new { intact = Marked(standings, "intact"), weakened = Marked(standings, "weakened"), lost = Marked(standings, "lost") },
             origins,
@@ -181,7 +184,8 @@ internal sealed partial class World
         revision = standing.Paper.Published!.Revision,
         analyst = standing.Paper.Author,
         level = standing.Judgment.Text.Level,
-        likelihood = new { probability = standing.Judgment.Text.Probability },
+        likelihood = new { probability = standing.Judgment.Text.Likely },
+        distribution = standing.Judgment.Text.Distribution,
         confidence = standing.Judgment.Text.Confidence,
         informationCutOff = CutOff(standing.Paper.Published.Text),
         publishedAt = standing.Paper.Published.At,
@@ -202,6 +206,8 @@ internal sealed partial class World
             dimension = judged.On.Dimension,
             perspective = judged.On.Perspective,
             level = judged.Level,
+            likelihood = new { probability = judged.Likely },
+            distribution = judged.Distribution,
             confidence = judged.Confidence,
             claims = judged.Claims.Select(cited => new
             {

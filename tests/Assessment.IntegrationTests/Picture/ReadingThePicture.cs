@@ -37,7 +37,7 @@ public class ReadingThePicture(TheService service)
         var picture = (await stage.PictureAsync(Api.Rea)).Json;
         Assert.Equal("partnership position asOf dimensions", Members(picture));
         Assert.Equal(
-            "dimension perspective name level asymmetry lowest highest agreement analysts likelihood confidence support origins singleSourced bestGrade latestCutOff stale trend standings dissents",
+            "dimension perspective name level asymmetry lowest highest agreement analysts likelihood distribution confidence support origins singleSourced bestGrade latestCutOff stale trend standings dissents",
             Members(picture["dimensions"]![1]));
         Assert.All(picture["dimensions"]!.AsArray(), entry => Assert.Equal(Members(picture["dimensions"]![1]), Members(entry)));
         Assert.Equal(

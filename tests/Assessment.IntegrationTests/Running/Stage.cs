@@ -44,13 +44,24 @@ public sealed class Stage
         ? new { dimension, level, likelihood = new { term = "likely" }, confidence, rationale, claims = new[] { claim } }
         : new { dimension, perspective, level, likelihood = new { term = "likely" }, confidence, rationale, claims = new[] { claim } };
 
+    /// <summary>As <see cref="Judgment"/>, with a distribution and no likelihood.</summary>
+    public static object Giving(string claim, int level, params double[] distribution) =>
+        new { dimension = "trust-level", perspective = "RU>CN", level, distribution, confidence = "moderate", rationale = Rationale, claims = new[] { claim } };
+
+    /// <summary>As <see cref="Judgment"/>, as likely as said.</summary>
+    public static object Likely(string claim, double probability, int level = 2) =>
+        new { dimension = "trust-level", perspective = "RU>CN", level, likelihood = new { probability }, confidence = "moderate", rationale = Rationale, claims = new[] { claim } };
+
     public Task<Answer> PostAsync(Person analyst, object[] judgments, bool submit = true, string marking = "CLEAR", string cutOff = "2025-06-07") =>
         analyst.PostAsync("/assessments", new { partnership = Partnership, title = "Trust after the leak", informationCutOff = cutOff, marking, submit, judgments });
 
     /// <summary>Posts, submits and has it approved; answers the published assessment.</summary>
-    public async Task<Answer> PublishAsync(Person analyst, string claim, int level = 2, string marking = "CLEAR", string cutOff = "2025-06-07")
+    public Task<Answer> PublishAsync(Person analyst, string claim, int level = 2, string marking = "CLEAR", string cutOff = "2025-06-07") =>
+        PublishAsync(analyst, Judgment(claim, level), marking, cutOff);
+
+    public async Task<Answer> PublishAsync(Person analyst, object judgment, string marking = "CLEAR", string cutOff = "2025-06-07")
     {
-        var posted = (await PostAsync(analyst, [Judgment(claim, level)], marking: marking, cutOff: cutOff)).Is(HttpStatusCode.Created);
+        var posted = (await PostAsync(analyst, [judgment], marking: marking, cutOff: cutOff)).Is(HttpStatusCode.Created);
         return (await Api.Rex.PostAsync($"/assessments/{posted.Id}/approvals", new { }, posted.IfMatch)).Is(HttpStatusCode.OK);
     }
 

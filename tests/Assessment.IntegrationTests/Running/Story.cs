@@ -92,6 +92,7 @@ public static class Story
         ["perspective"] = perspective,
         ["level"] = 2,
         ["likelihood"] = new JsonObject { ["term"] = "likely" },
+        ["distribution"] = new JsonArray(0.05, 0.7, 0.2, 0.04, 0.01),
         ["confidence"] = "moderate",
         ["rationale"] = Stage.Rationale,
         ["claims"] = new JsonArray([.. claims.Select(claim => (JsonNode)claim)]),

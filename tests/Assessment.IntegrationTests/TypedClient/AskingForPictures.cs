@@ -24,11 +24,13 @@ public sealed class AskingForPictures(TheService service)
         Assert.Equal((2.0, 1, "likely", 1), (trust.Level, trust.Analysts, trust.Likelihood!.Term, trust.Support.Intact));
         Assert.Equal((published, "ana"), (trust.Standings[0].Assessment, trust.Standings[0].Analyst));
         Assert.Equal(("bo", 4), (trust.Dissents[0].Analyst, trust.Dissents[0].Level));
+        Assert.Equal([0, 0.675, 0, 0, 0], trust.Distribution!.Levels);
         Assert.Null(picture.Content.Changes);
 
         var without = (await Reader.FindPictureAsync(stage.Partnership, without: [$"claim:{claim}"], ct: Ct))!.Content;
         var change = Assert.Single(without.Changes!);
         Assert.Equal((2.0, null, published), (change.Before, change.After, change.FallOut[0]));
+        Assert.Equal((0.675, 0.325, null), (change.DistributionBefore!.Levels[1], change.DistributionBefore.Unallocated, change.DistributionAfter));
     }
 
     [Fact]

@@ -99,6 +99,17 @@ public sealed class WorkingOnAssessments(TheService service)
     }
 
     [Fact]
+    public async Task Gives_a_distribution_in_place_of_a_likelihood()
+    {
+        var stage = await Stage.SetAsync(service.Api);
+        var judgment = Judgment(Guid.Parse((await stage.ClaimAsync()).Id)) with { Likelihood = null, Distribution = [0.05, 0.7, 0.2, 0.04, 0.01] };
+        var posted = await Ana.PostAssessmentAsync(new NewAssessment(stage.Partnership, "Trust", new(2025, 6, 7), null, [judgment], Submit: true), ct: Ct);
+        var answered = posted.Content.Pending!.Judgments[0];
+        Assert.Equal((0.7, "likely"), (answered.Likelihood.Probability, answered.Likelihood.Term));
+        Assert.Equal(judgment.Distribution, answered.Distribution);
+    }
+
+    [Fact]
     public async Task Is_told_why_not_in_the_words_of_the_rule()
     {
         var stage = await Stage.SetAsync(service.Api);

@@ -14,6 +14,23 @@ public class ApprovingAnAssessment
         Given.Facts(UnderReview).Approve(Rex).Then(Approved(Rex), Trusted([CableThen]), Published(1, "rex"));
 
     [Fact]
+    public void A_distribution_is_published_with_its_judgment()
+    {
+        double[] given = [0.1, 0.6, 0.1, 0.1, 0.1];
+        var judged = Trust(Cable) with { Likelihood = Likelihood.OfProbability(0.6)!, Distribution = given };
+        Given.Facts(Drafted(judged), Submitted()).Approve(Rex)
+            .Then(Approved(Rex), Trusted([CableThen]) with { Likelihood = judged.Likelihood, Distribution = given }, Published(1, "rex"));
+    }
+
+    /// <summary>It was submitted before the rule was there: what is asked again is the evidence.</summary>
+    [Fact]
+    public void What_was_submitted_below_even_before_is_published_as_it_is()
+    {
+        var judged = Trust(Cable) with { Likelihood = Likelihood.OfProbability(0.3)! };
+        Given.Facts(Drafted(judged), Submitted()).Approve(Rex).Then(Approved(Rex), Trusted([CableThen]) with { Likelihood = judged.Likelihood }, Published(1, "rex"));
+    }
+
+    [Fact]
     public void Says_what_the_reviewer_said() =>
         Given.Facts(UnderReview).WithReviewers(2).Approve(Rex, "Sound.").Then(Approved(Rex, "Sound."));
 

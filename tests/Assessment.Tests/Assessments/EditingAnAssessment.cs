@@ -66,6 +66,31 @@ public class EditingAnAssessment
         .Edit(Ana, Anew with { Judgments = [Input() with { Likelihood = new(Low: 0.9, High: 0.999) }] }).ThenRefused(422, "likelihood-out-of-range");
 
     [Fact]
+    public void A_distribution_says_how_likely_its_level_is()
+    {
+        var given = Input() with { Distribution = [0.05, 0.2, 0.7, 0.04, 0.01] };
+        var judged = Trust(Article) with { Level = 3, Likelihood = Likelihood.OfProbability(0.7)!, Distribution = [0.05, 0.2, 0.7, 0.04, 0.01] };
+        AssertEdited(given with { Likelihood = null }, judged);
+        AssertEdited(given, judged);
+        AssertEdited(given with { Likelihood = new(0.2) }, judged);
+
+        static void AssertEdited(JudgmentInput input, Judgment judgment) => Given.Facts(Drafted())
+            .Edit(Ana, Anew with { Judgments = [input] }).Then(new AssessmentEdited(Paper, new(Anew.Title, Anew.InformationCutOff, Anew.Marking, [judgment])));
+    }
+
+    [Fact]
+    public void The_level_is_the_most_probable_of_its_distribution()
+    {
+        var given = Input() with { Distribution = [0.05, 0.4, 0.4, 0.1, 0.05] };
+        foreach (var level in new[] { 1, 4, 5 }) Given.Facts(Drafted()).Edit(Ana, Anew with { Judgments = [given with { Level = level }] }).ThenRefused(422, "level-not-most-likely");
+        foreach (var level in new[] { 2, 3 }) Assert.Null(Given.Facts(Drafted()).Edit(Ana, Anew with { Judgments = [given with { Level = level }] }).Refusal);
+    }
+
+    [Fact]
+    public void A_distribution_is_not_certain_either() => Given.Facts(Drafted())
+        .Edit(Ana, Anew with { Judgments = [Input() with { Distribution = [0, 0, 0.995, 0.005, 0] }] }).ThenRefused(422, "likelihood-out-of-range");
+
+    [Fact]
     public void The_rules_for_a_draft_hold_again()
     {
         Given.Facts(Drafted()).Edit(Ana, Anew with { Judgments = [Input(), Input()] }).ThenRefused(422, "duplicate-dimension");
@@ -83,5 +108,5 @@ public class EditingAnAssessment
     private static AssessmentRetracted Retracted => new(Paper, Pair, "ana", "ana", "It was wrong.");
 
     private static JudgmentInput Input() =>
-        new("trust-level", 3, new(Term: LikelihoodTerm.Likely), Confidence.Moderate, Rationale, [new(Article.Id)], Perspective: FromRussia);
+        new("trust-level", 3, Confidence.Moderate, Rationale, [new(Article.Id)], Perspective: FromRussia, Likelihood: new(Term: LikelihoodTerm.Likely));
 }

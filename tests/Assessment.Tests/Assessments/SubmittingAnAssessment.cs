@@ -57,6 +57,22 @@ public class SubmittingAnAssessment
         Given.Facts(Drafted(Against(Trust(), Cable))).Submit(Ana).ThenRefused(422, "uncited-judgment");
 
     [Fact]
+    public void A_level_is_held_by_who_finds_it_as_likely_as_not()
+    {
+        Given.Facts(Drafted(Held(0.49))).Submit(Ana).ThenRefused(422, "likelihood-below-even");
+        Given.Facts(Drafted(Held(0.5))).Submit(Ana).Then(Submitted());
+        Given.Nothing.Post(Ana, Text(Held(0.3)), submit: true).ThenRefused(422, "likelihood-below-even");
+        Given.Facts(History).Revise(Ana, Text(Held(0.3)), submit: true).ThenRefused(422, "likelihood-below-even");
+        Given.Nothing.Post(Ana, Text(Held(0.3))).Then(Drafted(Held(0.3)));
+    }
+
+    [Fact]
+    public void With_a_distribution_the_most_probable_level_is_enough() =>
+        Given.Facts(Drafted(Held(0.3) with { Distribution = [0.2, 0.3, 0.2, 0.2, 0.1] })).Submit(Ana).Then(Submitted());
+
+    private static Judgment Held(double probability) => Trust(Cable) with { Likelihood = Likelihood.OfProbability(probability)! };
+
+    [Fact]
     public void Looks_at_every_judgment() =>
         Given.Facts(Drafted(Trust(Cable), Trust() with { Perspective = FromChina })).Submit(Ana).ThenRefused(422, "uncited-judgment");
 

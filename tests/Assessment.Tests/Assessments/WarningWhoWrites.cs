@@ -23,6 +23,14 @@ public class WarningWhoWrites
         }));
 
     [Fact]
+    public void Less_likely_than_not_is_told_unless_the_other_levels_have_theirs()
+    {
+        Assert.Equal(["likelihood-below-even"], Codes("CLEAR", Trust with { Probability = 0.45 }));
+        Assert.Empty(Codes("CLEAR", Trust with { Probability = 0.5 }));
+        Assert.Empty(Codes("CLEAR", Trust with { Probability = null }));
+    }
+
+    [Fact]
     public void What_speaks_against_supports_nothing() => Assert.Equal(["uncited-judgment"], Codes("CLEAR", Trust with { Claims = [Cable with { Supports = false }] }));
 
     [Fact]

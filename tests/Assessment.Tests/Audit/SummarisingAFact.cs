@@ -59,6 +59,11 @@ public class SummarisingAFact
     public void Every_fact_has_its_sentence() => Assert.All(Told, told => Assert.Equal(told.Sentence, Summaries.Of(told.Fact, "ana")));
 
     [Fact]
+    public void A_distribution_is_told() => Assert.Equal(
+        "Revision 1 judges un-voting to be at level 2 of 5, giving levels 1 to 5 5, 70, 20, 4.5, 0.5 %.",
+        Summaries.Of(new JudgmentPublished(Id, 1, "china-russia", "un-voting", null, "ana", Marking.Green, new(2025, 6, 7), 2, Likelihood.OfProbability(0.7)!, Confidence.Moderate, [], [0.05, 0.7, 0.2, 0.045, 0.005]), "ana"));
+
+    [Fact]
     public void No_fact_is_without_one() =>
         Assert.Equal(Facts.Names.Keys.Select(fact => fact.Name).Order(), Told.Select(told => told.Fact.GetType().Name).Order());
 

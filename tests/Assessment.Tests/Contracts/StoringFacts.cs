@@ -45,6 +45,16 @@ public class StoringFacts
         }
     }
 
+    [Fact]
+    public void A_distribution_is_stored_as_it_was_given_and_none_is_not_stored_at_all()
+    {
+        var judged = new Server.Assessments.Judgment("un-voting", null, 2, Likelihood.OfProbability(0.7)!, Confidence.Low, "", [], [], [], [], [0.05, 0.7, 0.2, 0.04, 0.01]);
+        var stored = JsonSerializer.SerializeToNode(judged, Store.Stored())!;
+        Assert.Equal("[0.05,0.7,0.2,0.04,0.01]", stored["distribution"]!.ToJsonString());
+        Assert.Equal(judged.Distribution, stored.Deserialize<Server.Assessments.Judgment>(Store.Stored())!.Distribution);
+        Assert.False(JsonSerializer.SerializeToNode(judged with { Distribution = null }, Store.Stored())!.AsObject().ContainsKey("distribution"));
+    }
+
     private static IEnumerable<(string Name, JsonNode Stored)> Samples() =>
         JsonNode.Parse(Approved.Read("facts.samples.json"))!.AsArray().Select(sample => (sample!["name"]!.GetValue<string>(), sample["data"]!));
 

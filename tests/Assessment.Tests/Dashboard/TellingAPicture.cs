@@ -72,6 +72,8 @@ public class TellingAPicture
         var before = Entry(2, 1);
         Assert.Equal("Trust level, Russia → China: level 2 → 2.5, 1 analyst → 2", Tell(before, before with { Level = 2.5, Analysts = 2 }));
         Assert.Equal("Trust level, Russia → China: 68 % → 88 %", Tell(before, before with { Likelihood = Likely with { Probability = 0.88 } }));
+        Assert.Equal("Trust level, Russia → China: weight on 3 34 → 50 %", Tell(
+            before with { Likelihood = null, Distribution = new([0, 0.44, 0.34, 0, 0], 0.22) }, before with { Likelihood = null, Distribution = new([0, 0.4, 0.5, 0, 0], 0.1) }));
         Assert.Equal("Trust level, Russia → China: support weakened", Tell(before, before with { Support = new(0, 1, 0) }));
         Assert.Equal("Trust level, Russia → China: support lost, 1 origin → 0", Tell(before, before with { Support = new(0, 1, 1), Origins = 0 }));
         Assert.Equal("Trust level, Russia → China: 0 dissents → 1", Tell(before, before with { Dissents = [new(Guid.Empty, Guid.Empty, "c", 4, "…", default, [])] }));

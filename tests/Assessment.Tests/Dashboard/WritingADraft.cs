@@ -52,6 +52,49 @@ public class WritingADraft
     }
 
     [Fact]
+    public void A_distribution_is_sent_in_place_of_a_likelihood()
+    {
+        var judgment = Trust;
+        judgment.Shares = ["5", "70", "20", "5", ""];
+        Assert.True(judgment.IsComplete);
+        Assert.Null(judgment.Judgment().Likelihood);
+        Assert.Equal([0.05, 0.7, 0.2, 0.05, 0], judgment.Judgment().Distribution!);
+        Assert.Equal(judgment.Shares, JsonSerializer.Deserialize<DraftJudgment>(JsonSerializer.Serialize(judgment))!.Shares);
+    }
+
+    [Theory]
+    [InlineData("The five shares add up to 95 %, not to 100 %.", "5", "70", "20", "", "")]
+    [InlineData("Another level than the chosen one is the most probable; choose that one.", "5", "20", "70", "5", "")]
+    [InlineData("Analysis does not deal in certainty: no level has more than 99 %.", "", "100", "", "", "")]
+    [InlineData("Each of the five is a probability, from 0 to 1.", "many", "70", "20", "5", "5")]
+    [InlineData("Each of the five is a probability, from 0 to 1.", "-5", "85", "20", "", "")]
+    public void A_distribution_that_cannot_be_taken_says_why(string fault, params string[] shares)
+    {
+        var judgment = Trust;
+        judgment.Shares = [.. shares];
+        Assert.Equal(fault, judgment.DistributionFault);
+        Assert.False(judgment.IsComplete);
+    }
+
+    [Fact]
+    public void A_distribution_that_was_answered_is_said_again()
+    {
+        var said = DraftJudgment.Of(Answered(new(0.7, 0.55, 0.8, "likely", "likely")) with { Distribution = [0.05, 0.7, 0.2, 0.04, 0.01] });
+        Assert.Equal(["5", "70", "20", "4", "1"], said.Shares);
+        Assert.Null(said.Likelihood);
+        Assert.False(DraftJudgment.Of(Answered(new(0.7, 0.55, 0.8, "likely", "likely"))).GivesDistribution);
+    }
+
+    [Fact]
+    public void A_share_that_was_never_heard_of_goes_where_it_was_typed()
+    {
+        var draft = new Draft { Judgments = [Trust] };
+        TypedField.Set(draft, $"{draft.Judgments[0].Id}.share2", "70");
+        TypedField.Set(draft, $"{draft.Judgments[0].Id}.share6", "7");
+        Assert.Equal(["", "70", "", "", ""], draft.Judgments[0].Shares);
+    }
+
+    [Fact]
     public void A_judgment_without_level_likelihood_or_confidence_is_not_sent()
     {
         var draft = new Draft { Title = "Trust", InformationCutOff = "2025-06-07", Judgments = [Trust, new() { Dimension = "military-aid" }, Outside()] };

@@ -44,6 +44,39 @@ public class AddingUpStandings
     }
 
     [Fact]
+    public void Of_different_levels_there_is_no_likelihood() => Assert.Null(Shown(Trust("ana", 2).Likely(0.88), Trust("bo", 3).Likely(0.68)).OnTrust().Likelihood);
+
+    // By hand: 0.88 / 2 and 0.68 / 2; what both leave open is (0.12 + 0.32) / 2.
+    [Fact]
+    public void The_distribution_is_the_mean_of_what_they_say_and_says_what_they_leave_open() =>
+        AssertPooled([0, 0.44, 0.34, 0, 0], 0.22, Trust("ana", 2).Likely(0.88), Trust("bo", 3).Likely(0.68));
+
+    // By hand: 0.05 / 2, (0.7 + 0.6) / 2, 0.2 / 2, 0.04 / 2, 0.01 / 2; (0 + 0.4) / 2.
+    [Fact]
+    public void A_distribution_of_its_own_counts_whole_beside_a_level_alone() =>
+        AssertPooled([0.025, 0.65, 0.1, 0.02, 0.005], 0.2, Trust("ana", 2).Giving(0.05, 0.7, 0.2, 0.04, 0.01), Trust("bo", 2).Likely(0.6));
+
+    [Fact]
+    public void A_judgment_from_before_below_even_leaves_most_open() => AssertPooled([0, 0.3, 0, 0, 0], 0.7, Trust("ana", 2).Likely(0.3));
+
+    [Fact]
+    public void Without_a_standing_there_is_no_distribution() => Assert.Null(Shown().OnTrust().Distribution);
+
+    [Fact]
+    public void A_standing_shows_what_it_was_published_with()
+    {
+        Assert.Equal([0.05, 0.7, 0.2, 0.04, 0.01], Shown(Trust("ana", 2).Giving(0.05, 0.7, 0.2, 0.04, 0.01)).OnTrust().Standings[0].Distribution!);
+        Assert.Null(Shown(Trust("ana", 2)).OnTrust().Standings[0].Distribution);
+    }
+
+    private static void AssertPooled(double[] levels, double unallocated, params Standing[] held)
+    {
+        var pooled = Shown(held).OnTrust().Distribution!;
+        Assert.Equal(levels, pooled.Levels);
+        Assert.Equal(unallocated, pooled.Unallocated);
+    }
+
+    [Fact]
     public void Confidence_is_counted_and_never_averaged() => Assert.Equal(new ConfidenceCounts(1, 0, 2), Shown(
         Trust("ana", 2).Confident(Confidence.High), Trust("bo", 2).Confident(Confidence.Low), Trust("cy", 2).Confident(Confidence.High)).OnTrust().Confidence);
 

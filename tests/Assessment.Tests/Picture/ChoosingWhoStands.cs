@@ -76,9 +76,9 @@ public class ChoosingWhoStands
     private static readonly string[] Analysts = ["ana", "bo", "cy", "di"];
 
     private static readonly Gen<Standing> AnyStanding = Gen.Select(
-        Gen.Int[0, 3].Select(index => Analysts[index]), Gen.Int[1, 5], Gen.Enum<Marking>(), Gen.Int[0, 3], Gen.Bool, Gen.Double[0.01, 0.99], Gen.Int[1, 4].List[0, 3],
-        (analyst, level, marking, days, mirrored, probability, origins) =>
-            Trust(analyst, level, [.. origins.Select(origin => Claim(100 + origin, "C3", origin))]).Likely(probability) with
+        Gen.Int[0, 3].Select(index => Analysts[index]), Gen.Int[1, 5], Gen.Enum<Marking>(), Gen.Int[0, 3], Gen.Bool, Gen.Select(Gen.Double[0.01, 0.99], Gen.Bool), Gen.Int[1, 4].List[0, 3],
+        (analyst, level, marking, days, mirrored, said, origins) =>
+            Said(Trust(analyst, level, [.. origins.Select(origin => Claim(100 + origin, "C3", origin))]), said.Item1, said.Item2) with
             {
                 Marking = marking,
                 InformationCutOff = CutOff.AddDays(days),
@@ -108,6 +108,11 @@ public class ChoosingWhoStands
         var trust = Shown(held).OnTrust();
         return trust.Analysts == 0 ? trust.Level is null : trust.Level >= trust.Lowest && trust.Level <= trust.Highest && trust.Agreement is >= 0 and <= 1;
     });
+
+    // With a distribution, the level has the rest of what four equal others have.
+    private static Standing Said(Standing standing, double probability, bool whole) => whole
+        ? standing.Giving([.. Enumerable.Range(1, 5).Select(level => level == standing.Judgment.Level ? probability : (1 - probability) / 4)])
+        : standing.Likely(probability);
 
     private static Standing[] Cleared(Standing[] held, Marking clearance) => [.. held.Where(standing => standing.Marking <= clearance)];
 }

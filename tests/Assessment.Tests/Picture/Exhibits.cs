@@ -25,6 +25,12 @@ internal static class Exhibits
     public static Standing Likely(this Standing standing, double probability) =>
         standing with { Judgment = standing.Judgment with { Likelihood = Likelihood.OfProbability(probability)! } };
 
+    /// <summary>With a distribution of its own, of which the level is the most probable.</summary>
+    public static Standing Giving(this Standing standing, params double[] distribution) => standing with
+    {
+        Judgment = standing.Judgment with { Distribution = distribution, Likelihood = Likelihood.OfProbability(distribution[standing.Judgment.Level - 1])! },
+    };
+
     public static Standing Confident(this Standing standing, Confidence confidence) => standing with { Judgment = standing.Judgment with { Confidence = confidence } };
 
     public static StandingClaim Claim(int number, string grade, int? origin, Stance stance = Stance.Supports) =>

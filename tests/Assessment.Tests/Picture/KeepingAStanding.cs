@@ -18,5 +18,13 @@ public class KeepingAStanding
         var read = kept.Deserialize<StandingJudgment>(StrictJson.Options)!;
         Assert.Equal((judged.Level, judged.Likelihood, judged.Confidence), (read.Level, read.Likelihood, read.Confidence));
         Assert.Equal(judged.Claims, read.Claims);
+        Assert.Null(read.Distribution);
+    }
+
+    [Fact]
+    public void A_distribution_is_kept_with_it()
+    {
+        var kept = JsonSerializer.Serialize(Trust("ana", 2).Giving(0.05, 0.7, 0.2, 0.04, 0.01).Judgment, StrictJson.Options);
+        Assert.Equal([0.05, 0.7, 0.2, 0.04, 0.01], JsonSerializer.Deserialize<StandingJudgment>(kept, StrictJson.Options)!.Distribution!);
     }
 }

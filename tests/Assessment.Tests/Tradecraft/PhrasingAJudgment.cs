@@ -6,18 +6,19 @@ namespace Assessment.Tests.Tradecraft;
 public class PhrasingAJudgment
 {
     private static readonly Likelihood Likely = Likelihood.OfTerm(LikelihoodTerm.Likely);
+    private static readonly Dimension Trust = Catalogue.Standard.Single(dimension => dimension.Code == "trust-level");
 
     [Fact]
     public void It_says_how_likely_which_level_is_and_then_how_good_the_basis() =>
         Assert.Equal(
             "We judge it likely (55–80 %) that Russia's trust in China is at level 2 of 5, distrustful. We have moderate confidence in this judgment.",
-            Sentences.Judgment(Likely, "trust-level", "Trust level", new("RU", "CN"), 2, "Distrustful", Confidence.Moderate));
+            Sentences.Judgment(Likely, null, Trust, new("RU", "CN"), 2, Confidence.Moderate));
 
     [Fact]
     public void What_is_the_same_from_both_sides_names_neither() =>
         Assert.Equal(
             "We judge it likely (55–80 %) that strategic alignment is at level 4 of 5, aligned. We have high confidence in this judgment.",
-            Sentences.Judgment(Likely, "strategic-alignment", "Strategic alignment", null, 4, "Aligned", Confidence.High));
+            Sentences.Judgment(Likely, null, Catalogue.Standard.Single(dimension => dimension.Code == "strategic-alignment"), null, 4, Confidence.High));
 
     [Theory]
     [InlineData("trust-level", "China's trust in Russia")]
@@ -76,6 +77,21 @@ public class PhrasingAJudgment
         }
     }
 
+    [Fact]
+    public void A_distribution_tells_what_the_other_levels_have() => Assert.Equal(
+        "We judge it likely (55–80 %) that Russia's trust in China is at level 2 of 5, distrustful. "
+        + "We give 70 % to distrustful, 20 % to guarded, 5 % to hostile, 4 % to cooperative and 1 % to allied. We have low confidence in this judgment.",
+        Given(2, 0.05, 0.7, 0.2, 0.04, 0.01));
+
+    [Fact]
+    public void The_most_probable_of_five_need_not_be_likely() => Assert.Equal(
+        "We judge no level of Russia's trust in China more likely than level 2 of 5, distrustful (35 %). "
+        + "We give 35 % to distrustful, 35 % to guarded, 17.5 % to cooperative, 12.5 % to hostile and 0 % to allied. We have low confidence in this judgment.",
+        Given(2, 0.125, 0.35, 0.35, 0.175, 0));
+
     private static string Judged(string code, string name, Perspective? perspective, Likelihood? likelihood = null) =>
-        Sentences.Judgment(likelihood ?? Likely, code, name, perspective, 3, "Guarded", Confidence.Low);
+        Sentences.Judgment(likelihood ?? Likely, null, Trust with { Code = code, Name = name }, perspective, 3, Confidence.Low);
+
+    private static string Given(int level, params double[] distribution) =>
+        Sentences.Judgment(Likelihood.OfProbability(distribution[level - 1])!, distribution, Trust, new("RU", "CN"), level, Confidence.Low);
 }

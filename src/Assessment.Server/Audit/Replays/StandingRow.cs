@@ -20,7 +20,7 @@ public sealed record StandingRow(
             {
                 case JudgmentPublished e:
                     rows.Add(new(e.Partnership, e.Dimension, Text(e.Perspective), e.Assessment, e.Revision, e.Analyst, (short)e.Marking, e.InformationCutOff, (short)e.Level,
-                        new(e.Level, e.Likelihood, e.Confidence, SupportMark.Intact, Claims(e.Claims)), null, null, null, Rows.Open));
+                        new(e.Level, e.Likelihood, e.Confidence, SupportMark.Intact, Claims(e.Claims), e.Distribution), null, null, null, Rows.Open));
                     break;
                 case AssessmentPublished:
                     Close(rows, fact.Sequence);
