@@ -14,6 +14,13 @@ public sealed partial class AssessmentApi
                 [("asOf", asOf), ("validAt", validAt), .. (without ?? []).Select(left => ("without", (object?)left))]),
             ct, wait);
 
+    /// <summary>The steps of a dimension by the dates the information is of, from a day to a day, both counted in.</summary>
+    public async Task<IReadOnlyList<TimelineStep>> TimelineAsync(
+        string partnership, string dimension, string? perspective, DateOnly from, DateOnly to, TimeSpan? wait = null, CancellationToken ct = default) =>
+        (await ListAsync<TimelineStep>(
+            ApiRequest.Query(Path(partnership, "timeline"), ("dimension", dimension), ("perspective", perspective), ("from", from), ("to", to), ("by", "informationDate")),
+            wait, ct)).Items;
+
     /// <summary>The steps of a dimension, oldest first.</summary>
     /// <param name="by"><c>recorded</c> (the default) or <c>informationDate</c>.</param>
     public async Task<IReadOnlyList<TimelineStep>> TimelineAsync(

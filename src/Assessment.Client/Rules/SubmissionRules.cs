@@ -46,7 +46,7 @@ public static class SubmissionRules
     /// <summary>Every rule that one judgment does not keep.</summary>
     public static IEnumerable<BrokenRule> BrokenBy(WeighedJudgment judgment, string marking)
     {
-        if (judgment.Rationale.Trim().Length < RationaleLength)
+        if (Characters.CountSeen(judgment.Rationale) < RationaleLength)
             yield return new("rationale-missing", $"{judgment.Name} needs a rationale of {RationaleLength} characters or more.");
         if (!judgment.Claims.Any(claim => claim.Supports))
             yield return new("uncited-judgment", $"{judgment.Name} cites no claim that supports it; cite at least one.");

@@ -14,7 +14,7 @@ public sealed partial class PageErrors(ILogger<PageErrors> log) : IExceptionHand
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (cancellationToken.IsCancellationRequested || httpContext.Response.HasStarted || exception is BadHttpRequestException) return false;
+        if (cancellationToken.IsCancellationRequested || httpContext.Response.HasStarted || exception is BadHttpRequestException or IOException { InnerException: OverflowException }) return false;
         if (!IsForPeople(httpContext, httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint)) return false;
         Failed(log, exception, httpContext.Request.Path);
         await WriteAsync(httpContext, StatusOf(exception));

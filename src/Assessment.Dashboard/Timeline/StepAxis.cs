@@ -20,6 +20,8 @@ public sealed class StepAxis
     public static StepAxis Of(IReadOnlyList<TimelineStep> steps, DateTimeOffset until, bool? even = null)
     {
         if (steps.Count == 0) return new StepAxis([], even ?? false);
+        // East of UTC it may be a day later already.
+        if (steps[^1].Time > until) until = steps[^1].Time;
         var (first, span) = (steps[0].Time, (until - steps[0].Time).TotalSeconds);
         double At(TimelineStep step) => (step.Time - first).TotalSeconds / span;
         var crowded = span <= 0 || (steps.Count > 1 && steps.Zip(steps.Skip(1)).Any(pair => At(pair.Second) - At(pair.First) < Crowded / steps.Count));

@@ -16,7 +16,7 @@ public sealed partial class ClaimWriter(AssessmentApi api, Viewing viewing, IJSR
 {
     private static readonly string[] Assertions = ["behaviour", "belief", "statement", "quantity", "opinion"];
 
-    private readonly string _today = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private readonly string _today = Days.LatestToday(DateTimeOffset.UtcNow).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     private Viewer _viewer = new("", [], "CLEAR");
     private ClaimDraft _draft = new();
     private List<Citation> _related = [];

@@ -19,7 +19,7 @@ public sealed partial class Writer(AssessmentApi api, Viewing viewing, IJSRuntim
 {
     private static readonly string[] Reasons = ["new-evidence", "evidence-withdrawn", "reinterpretation", "error-correction"];
 
-    private readonly string _today = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private readonly string _today = Days.LatestToday(DateTimeOffset.UtcNow).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     private readonly CancellationTokenSource _gone = new();
     private Viewer _viewer = new("", [], "CLEAR");
     private Draft _draft = new();

@@ -36,6 +36,9 @@ public sealed class Reading
 
     private bool IsDue => !_inParts && IsRecorded(_highest) && !(_recorded >= _highest);
 
+    /// <summary>Whether the answer shows nothing from the marking on that is recorded; while it is not all known, whether its reader can be shown nothing of that.</summary>
+    public static bool IsOpen(bool known) => UnderWay.Value is not { } reading || (known ? reading._highest : reading._actor.Clearance) < Sensitive;
+
     /// <summary>Says that something of this marking is part of the answer.</summary>
     public static void Shows(Marking marking)
     {

@@ -17,7 +17,7 @@ public sealed record AssessmentAnswer(
     {
         var published = assessment.ShowsPublished(actor) ? assessment.Published : null;
         var pending = assessment.ShowsPending(actor) ? assessment.Pending : null;
-        return new(assessment.Id, assessment.Version, assessment.Partnership, assessment.Author, assessment.StatusFor(actor),
+        return new(assessment.Id, assessment.SeenBy(actor).Version, assessment.Partnership, assessment.Author, assessment.StatusFor(actor),
             published?.Revision ?? pending!.Revision,
             published?.Content.Marking ?? pending!.Content.Marking,
             published is null ? null : PublishedAnswer.Of(published, partnership, evidence),

@@ -22,24 +22,30 @@ public sealed class AssessmentResource : IResource
         // An answer to a write shows the evidence as it was at that write.
         long? upTo = horizon.Version is null ? horizon.Position : facts[^1].Sequence;
         var (partnerships, evidence) = await LoadAsync(session, [assessment], upTo, ct);
-        return Render(assessment, partnerships[assessment.Partnership], evidence, facts[^1].Sequence, actor);
+        return Render(assessment, partnerships[assessment.Partnership], evidence, actor);
     }
 
     /// <summary>Shows an assessment; null when the actor may not see it.</summary>
     /// <param name="assessment">As its facts make it.</param>
     /// <param name="partnership">What it is on.</param>
     /// <param name="evidence">That of its texts, and of nothing else.</param>
-    /// <param name="last">The position of the assessment's last fact.</param>
     /// <param name="actor">To whom.</param>
-    public static Rendered? Render(AssessmentState assessment, PartnershipState partnership, CitedEvidence evidence, long last, Actor actor)
+    public static Rendered? Render(AssessmentState assessment, PartnershipState partnership, CitedEvidence evidence, Actor actor)
     {
         if (!assessment.IsVisible(actor)) return null;
         var seen = Seen(evidence, actor);
         var answer = AssessmentAnswer.Of(assessment, partnership, seen, actor);
-        var hides = seen.Claims.Count < evidence.Claims.Count || assessment.Dissents.Any(dissent => !actor.Sees(dissent.Marking))
-            || (assessment.Retraction is not null && answer.Retraction is null) || (assessment.Published is not null && answer.Published is null) || (assessment.Pending is not null && answer.Pending is null);
-        return new Rendered(answer, assessment.Version, hides || evidence.Latest > last);
+        return new Rendered(answer, answer.Version, HasMoved(assessment, answer, seen, actor));
     }
+
+    // Decided by what this actor is shown alone, so that nobody learns from the form of the tag that something is kept from them: by evidence that has
+    // moved since, and by what is shown beside the text to those alone who are cleared for more than it, or who work on it.
+    private static bool HasMoved(AssessmentState assessment, AssessmentAnswer answer, CitedEvidence seen, Actor actor) =>
+        seen.LatestShown > assessment.SeenBy(actor).Position
+        || seen.Claims.Values.Any(claim => claim.Marking > answer.Marking)
+        || answer.Dissents.Any(dissent => dissent.Marking > answer.Marking)
+        || answer.Retraction?.Marking > answer.Marking
+        || answer is { Published: not null, Pending: not null };
 
     /// <summary>Shows some assessments, all of which the actor may see, with the evidence: one round trip however many they are.</summary>
     public static async Task<IReadOnlyList<AssessmentAnswer>> RenderAsync(IQuerySession session, IReadOnlyList<AssessmentState> assessments, long? upTo, Actor actor, CancellationToken ct)

@@ -97,8 +97,15 @@ public sealed record AssessmentState
         ((Content?[])[Published?.Content, Pending is { Status: AssessmentStatus.Submitted } ? Pending.Content : null]).OfType<Content>()
             .SelectMany(content => content.Cited()).Distinct();
 
+    /// <summary>The position of its last fact.</summary>
+    public long Position { get; init; }
+
+    /// <summary>What it was before its last fact; null before the first.</summary>
+    public AssessmentState? Before { get; init; }
+
     /// <summary>Takes one fact into account. There are no rules here: what happened, happened.</summary>
-    public AssessmentState Evolve(IEvent fact) => Evolve(fact.Data, fact.Timestamp, fact.Sequence) with { Version = fact.Version };
+    public AssessmentState Evolve(IEvent fact) =>
+        Evolve(fact.Data, fact.Timestamp, fact.Sequence) with { Version = fact.Version, Position = fact.Sequence, Before = Version == 0 ? null : this };
 
     /// <summary>As <see cref="Evolve(IEvent)"/>, for facts that are not recorded yet.</summary>
     public AssessmentState Evolve(object data, DateTimeOffset recordedAt, long position) => data switch

@@ -21,7 +21,7 @@ public static class ContentRules
         if (content.Marking < partnership.Marking)
             return Refusal.Unprocessable("marking-below-partnership", $"The partnership is marked {Codes.Of(partnership.Marking)}; mark what is said about it at least as high.");
         if (content.InformationCutOff > today)
-            return Refusal.Unprocessable("date-in-future", "The information cut-off cannot be a day to come; correct informationCutOff.");
+            return Refusal.Unprocessable("date-in-future", $"The information cut-off cannot be a day to come anywhere: in {Days.FurthestAheadName} it is {today:yyyy-MM-dd} (UTC may be a day behind). Correct informationCutOff.");
         if (content.Judgments.Select(judgment => partnership.Misfit(judgment.Dimension, judgment.Perspective)).FirstOrDefault(misfit => misfit is not null) is { } no)
             return no;
         if (content.Judgments.FirstOrDefault(judgment => judgment.Distribution is { } shares && !Distributions.IsMostLikely(shares, judgment.Level)) is { } less)

@@ -26,7 +26,7 @@ public sealed record Desk(AssessmentState Assessment, PartnershipState Partnersh
     public static ProblemDetails? Refuse(Desk? desk, Actor actor, IfMatch ifMatch)
     {
         if (desk is null || !desk.Assessment.IsVisible(actor)) return Refusal.NotFound("assessment");
-        var stale = ifMatch.Against(desk.Assessment.Version);
+        var stale = ifMatch.Against(desk.Assessment.SeenBy(actor).Version);
         return ReferenceEquals(stale, WolverineContinue.NoProblems) ? null : stale;
     }
 
@@ -77,7 +77,7 @@ public sealed record Desk(AssessmentState Assessment, PartnershipState Partnersh
             var assessment = recorded[id].Aggregate(Assessment, (state, fact) => state.Evolve(fact));
             var partnership = recorded[Streams.OfPartnership(Partnership.Id)].Aggregate(Partnership, (state, fact) => state.Evolve(fact));
             return Evidence.After([.. assessment.Contents.SelectMany(text => text.Cited()).Distinct()], recorded) is { } evidence
-                ? AssessmentResource.Render(assessment, partnership, evidence, last, actor)
+                ? AssessmentResource.Render(assessment, partnership, evidence, actor)
                 : null;
         });
     }

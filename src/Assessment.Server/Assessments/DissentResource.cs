@@ -5,7 +5,7 @@ using Wolverine.Http;
 
 namespace Assessment.Server.Assessments;
 
-/// <summary>Reads one dissent of an assessment; its version is the assessment's.</summary>
+/// <summary>Reads one dissent of an assessment; its version is the assessment's, as its reader is told of it.</summary>
 public sealed class DissentResource : IResource
 {
     public const string Name = "dissent";
@@ -18,7 +18,7 @@ public sealed class DissentResource : IResource
         var dissent = assessment is not null && assessment.IsVisible(actor)
             ? assessment.Dissents.FirstOrDefault(open => open.Id.ToString() == part && actor.Sees(open.Marking))
             : null;
-        return dissent is null ? null : new Rendered(DissentAnswer.Of(dissent), assessment!.Version);
+        return dissent is null ? null : new Rendered(DissentAnswer.Of(dissent), assessment!.SeenBy(actor).Version);
     }
 }
 

@@ -10,7 +10,7 @@ namespace Assessment.Server.Assessments;
 
 /// <summary>The author writes the whole text anew: of a draft, of what was returned, or of the open revision.</summary>
 public sealed record EditAssessment(
-    [property: Words(1, 300)] string Title,
+    [property: Name(1, 300)] string Title,
     DateOnly InformationCutOff,
     [property: MaxLength(100), DistinctItems] IReadOnlyList<JudgmentInput> Judgments,
     Marking Marking = Marking.Clear,

@@ -14,7 +14,7 @@ public sealed record JudgmentInput(
     [property: SlugForm] string Dimension,
     [property: Range(1, 5)] int Level,
     Confidence Confidence,
-    [property: MaxLength(20_000)] string Rationale = "",
+    [property: Words(0, 20_000)] string Rationale = "",
     [property: MaxLength(500)] IReadOnlyList<CitationInput>? Claims = null,
     [property: MaxLength(100), Words(1, 4000)] IReadOnlyList<string>? Alternatives = null,
     [property: MaxLength(100), Words(1, 4000)] IReadOnlyList<string>? Assumptions = null,

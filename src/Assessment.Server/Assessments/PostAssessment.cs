@@ -13,7 +13,7 @@ namespace Assessment.Server.Assessments;
 /// <summary>An analyst opens an assessment with judgments, as a draft or submitted at once.</summary>
 public sealed record PostAssessment(
     [property: SlugForm] string Partnership,
-    [property: Words(1, 300)] string Title,
+    [property: Name(1, 300)] string Title,
     DateOnly InformationCutOff,
     [property: MaxLength(100), DistinctItems] IReadOnlyList<JudgmentInput>? Judgments = null,
     Marking Marking = Marking.Clear,

@@ -11,7 +11,7 @@ namespace Assessment.Server.Assessments;
 /// <summary>The author opens the next revision of a published assessment and says why; what is not given anew stays as published.</summary>
 public sealed record ReviseAssessment(
     ReasonInput Reason,
-    [property: Words(1, 300)] string? Title = null,
+    [property: Name(1, 300)] string? Title = null,
     DateOnly? InformationCutOff = null,
     Marking? Marking = null,
     [property: MaxLength(100), DistinctItems] IReadOnlyList<JudgmentInput>? Judgments = null,

@@ -12,8 +12,9 @@ public sealed record CitedEvidence(IReadOnlyDictionary<Guid, ClaimState> Claims,
 {
     public static readonly CitedEvidence None = new(new Dictionary<Guid, ClaimState>(), new Dictionary<Guid, SourceState>());
 
-    /// <summary>The position of the last fact that it is made of.</summary>
-    public long Latest { get; init; }
+    /// <summary>The position of the last fact on these claims, and on the sources that they came by or that those are merged into.</summary>
+    public long LatestShown => WithSurvivors(Claims.Values.SelectMany(claim => claim.Chain), Sources.GetValueOrDefault).Values.OfType<SourceState>().Select(source => source.Position)
+        .Concat(Claims.Values.Select(claim => claim.Position)).DefaultIfEmpty().Max();
 
     /// <summary>Some of the claims as they are after further facts; null when one of them or a source that it came by is not here.</summary>
     public CitedEvidence? After(IReadOnlyCollection<Guid> claims, ILookup<Guid, IEvent> recorded)
@@ -73,7 +74,7 @@ public sealed record CitedEvidence(IReadOnlyDictionary<Guid, ClaimState> Claims,
         var found = claims.Distinct().Select(claim => ClaimState.Fold(streams[claim])).OfType<ClaimState>().ToDictionary(claim => claim.Id);
         var known = WithSurvivors(found.Values.SelectMany(claim => claim.Chain).Concat(sources), source => SourceState.Fold(streams[source]))
             .Values.OfType<SourceState>().ToDictionary(source => source.Id);
-        var evidence = new CitedEvidence(found, known) { Latest = found.Keys.Concat(known.Keys).Select(stream => streams[stream].Last().Sequence).DefaultIfEmpty().Max() };
+        var evidence = new CitedEvidence(found, known);
         return (about.Distinct().Select(stream => PartnershipState.Fold(streams[stream])).OfType<PartnershipState>().ToDictionary(partnership => partnership.Id), evidence);
     }
 

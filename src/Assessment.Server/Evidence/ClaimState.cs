@@ -11,6 +11,10 @@ public sealed record ClaimState
 {
     public Guid Id { get; init; }
     public long Version { get; init; }
+
+    /// <summary>The position of its last fact.</summary>
+    public long Position { get; init; }
+
     public string Partnership { get; init; } = "";
     public string Statement { get; init; } = "";
     public IReadOnlyList<Guid> Chain { get; init; } = [];
@@ -30,7 +34,7 @@ public sealed record ClaimState
     public Guid Origin => Chain[0];
 
     /// <summary>Takes one fact into account; what happened, happened.</summary>
-    public ClaimState Evolve(IEvent fact) => Evolve(fact.Data, fact.UserName, fact.Timestamp) with { Version = fact.Version };
+    public ClaimState Evolve(IEvent fact) => Evolve(fact.Data, fact.UserName, fact.Timestamp) with { Version = fact.Version, Position = fact.Sequence };
 
     private ClaimState Evolve(object data, string? actor, DateTimeOffset recordedAt) => data switch
     {

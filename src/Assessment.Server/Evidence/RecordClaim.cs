@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Assessment.Client.Rules;
 using Assessment.Server.Access;
 using Assessment.Server.Http;
 using Assessment.Server.Partnerships;
@@ -45,7 +46,7 @@ public static class RecordClaimEndpoint
         if (body.Marking < partnership.Marking)
             return Refusal.Unprocessable("marking-below-partnership", $"The partnership is marked {Codes.Of(partnership.Marking)}; mark what is said about it at least as high.");
         if (body.InformationDate > today)
-            return Refusal.Unprocessable("date-in-future", "Information cannot be of a day to come; correct informationDate.");
+            return Refusal.Unprocessable("date-in-future", $"Information cannot be of a day to come anywhere: in {Days.FurthestAheadName} it is {today:yyyy-MM-dd} (UTC may be a day behind). Correct informationDate.");
         if (body.Bearings.Select(bearing => partnership.Misfit(bearing.Dimension, bearing.Perspective)).FirstOrDefault(misfit => misfit is not null) is { } no)
             return no;
         if (evidence.UnknownSource(body.Chain, actor) is { } missing)

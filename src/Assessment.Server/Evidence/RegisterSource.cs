@@ -7,7 +7,7 @@ namespace Assessment.Server.Evidence;
 
 /// <summary>An analyst registers where information comes from, and how far it can be relied on.</summary>
 public sealed record RegisterSource(
-    [property: Words(1, 500)] string Name,
+    [property: Name(1, 500)] string Name,
     SourceKind Kind,
     Reliability Reliability,
     [property: Words(1, 4000)] string? Note = null,

@@ -8,6 +8,10 @@ public sealed record SourceState
 {
     public Guid Id { get; init; }
     public long Version { get; init; }
+
+    /// <summary>The position of its last fact.</summary>
+    public long Position { get; init; }
+
     public string Name { get; init; } = "";
     public SourceKind Kind { get; init; }
     public Reliability Reliability { get; init; }
@@ -21,7 +25,7 @@ public sealed record SourceState
     public bool CountsAsOrigin => Kind is not SourceKind.Unknown;
 
     /// <summary>Takes one fact into account; what happened, happened.</summary>
-    public SourceState Evolve(IEvent fact) => Evolve(fact.Data) with { Version = fact.Version };
+    public SourceState Evolve(IEvent fact) => Evolve(fact.Data) with { Version = fact.Version, Position = fact.Sequence };
 
     private SourceState Evolve(object data) => data switch
     {

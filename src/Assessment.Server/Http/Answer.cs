@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using Assessment.Server.Observability;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Net.Http.Headers;
 
 namespace Assessment.Server.Http;
 
@@ -31,13 +30,11 @@ public static class Answer
     }
 
     /// <summary>Gives the answer its entity tag; true, with 304, when the client holds that version already.</summary>
-    public static bool IsHeld(HttpContext http, string etag)
+    public static bool IsHeld(HttpContext http, string etag, string cacheControl = "private, no-cache")
     {
         http.Response.Headers.ETag = etag;
-        http.Response.Headers.CacheControl = "private, no-cache";
-        var holds = HttpMethods.IsGet(http.Request.Method)
-            && EntityTagHeaderValue.TryParseList(http.Request.Headers.IfNoneMatch, out var held)
-            && held.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Tag.Equals(etag));
+        http.Response.Headers.CacheControl = cacheControl;
+        var holds = (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) && EntityTags.Hold(http.Request.Headers.IfNoneMatch, etag);
         if (holds) http.Response.StatusCode = StatusCodes.Status304NotModified;
         return holds;
     }
@@ -49,6 +46,14 @@ public sealed record Resource(string Kind, Rendered? Found) : IResult
     public Task ExecuteAsync(HttpContext http) => Found is null
         ? Answer.WriteAsync(http, Refusal.NotFound(Kind))
         : Answer.WriteAsync(http, StatusCodes.Status200OK, Found);
+}
+
+/// <summary>Whatever the client says it accepts: what refuses in a slice is written as everything else that refuses.</summary>
+public sealed class ProblemWriter : IProblemDetailsWriter
+{
+    public bool CanWrite(ProblemDetailsContext context) => true;
+
+    public async ValueTask WriteAsync(ProblemDetailsContext context) => await Answer.WriteAsync(context.HttpContext, context.ProblemDetails);
 }
 
 /// <summary>A problem document: the one way an error leaves the service.</summary>

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Assessment.Client.Rules;
 using Assessment.Server.Access;
 using JasperFx;
 using JasperFx.CodeGeneration;
@@ -55,9 +56,8 @@ public sealed class Asked
 
     public static IfMatch IfMatchOf(HttpContext http) => Of(http).IfMatch;
 
-    /// <summary>The date in UTC by which "later than today" is judged.</summary>
-    public static DateOnly TodayOf(HttpContext http) =>
-        DateOnly.FromDateTime(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
+    /// <summary>The latest date that is today anywhere, by which "later than today" is judged.</summary>
+    public static DateOnly TodayOf(HttpContext http) => Days.LatestToday(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
 }
 
 /// <summary>

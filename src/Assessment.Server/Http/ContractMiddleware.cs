@@ -57,7 +57,7 @@ public sealed class ContractMiddleware(RequestDelegate next, Idempotency idempot
         if (headers.IfMatch.Count > 0)
         {
             if (!IfMatch.TryParse(headers.IfMatch, out var ifMatch))
-                return Refusal.Invalid("If-Match", "The header holds one version as its ETag was answered, for example \"3\".");
+                return Refusal.Invalid("If-Match", "The header holds versions as their ETags were answered, for example \"3\", or * for any.");
             asked.IfMatch = ifMatch;
         }
 
@@ -74,7 +74,10 @@ public sealed class ContractMiddleware(RequestDelegate next, Idempotency idempot
 
     private static async Task<ProblemDetails?> ReadBodyAsync(HttpContext http, Type type, Asked asked)
     {
-        if (await BytesAsync(http.Request, http.RequestAborted) is not { } bytes) return Refusal.TooLarge();
+        if (RefuseEncoding(http) is { } encoded) return encoded;
+        if (await BytesAsync(http.Request, http.RequestAborted) is not { } read) return Refusal.TooLarge();
+        if (BodyText.RefuseOtherThanUtf8(read.Span) is { } otherwise) return otherwise;
+        var bytes = BodyText.WithoutMark(read);
 
         // A body of which nothing is required may be left out altogether.
         if (bytes.IsEmpty && OptionalMembersOnly(type)) bytes = "{}"u8.ToArray();
@@ -83,7 +86,7 @@ public sealed class ContractMiddleware(RequestDelegate next, Idempotency idempot
 
         try
         {
-            asked.Body = JsonSerializer.Deserialize(bytes.Span, type, StrictJson.Options);
+            asked.Body = JsonSerializer.Deserialize(bytes.Span, type, StrictJson.Incoming);
         }
         catch (JsonException problem)
         {
@@ -166,6 +169,14 @@ public sealed class ContractMiddleware(RequestDelegate next, Idempotency idempot
 
     private static bool OptionalMembersOnly(Type type) =>
         type.GetConstructors().Single().GetParameters().All(parameter => parameter.HasDefaultValue);
+
+    // Whoever unpacks for strangers can be given more than fits.
+    private static ProblemDetails? RefuseEncoding(HttpContext http)
+    {
+        if (http.Request.Headers.ContentEncoding.All(encoding => encoding is null or "" || encoding.Trim().Equals("identity", StringComparison.OrdinalIgnoreCase))) return null;
+        http.Response.Headers.AcceptEncoding = "identity";
+        return Refusal.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "Send the body as it is, without Content-Encoding.");
+    }
 
     private static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var media)

@@ -29,8 +29,10 @@ public sealed partial class Failures(ILogger<Failures> log) : IExceptionHandler
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
             Refusal.TooLarge(),
         BadHttpRequestException bad => Refusal.Of(bad.StatusCode, "invalid-request", bad.Message),
+        // What the server cannot read as HTTP says so in more than one way.
+        IOException { InnerException: OverflowException } => Refusal.Invalid("$", "The body is not divided as HTTP asks; send it again with Content-Length."),
         ExistingStreamIdCollisionException => Refusal.Conflict(asked?.TakenCode ?? "already-exists", "What you want to create exists already."),
-        ConcurrencyException when asked?.IfMatch.Version is not null =>
+        ConcurrencyException when asked?.IfMatch.IsGiven is true =>
             Refusal.Stale("Somebody was faster. Read the resource again and decide on what it says now."),
         ConcurrencyException => Refusal.Conflict("concurrent-change", "Somebody changed the same thing at this moment; send the request again."),
         _ when IsStoreAway(exception) =>

@@ -30,10 +30,6 @@ public sealed class WaitMiddleware(RequestDelegate next, Progress progress)
         await next(http);
     }
 
-    /// <summary>The seconds asked for, at most 30; null when no wait is preferred. Preferences that are not understood are ignored, as the RFC asks.</summary>
-    public static int? WaitOf(StringValues prefer) => prefer
-        .SelectMany(value => value?.Split([',', ';'], StringSplitOptions.TrimEntries) ?? [])
-        .Where(preference => preference.StartsWith("wait=", StringComparison.OrdinalIgnoreCase))
-        .Select(preference => int.TryParse(preference.AsSpan(5).Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? (int?)Math.Min(seconds, Most) : null)
-        .FirstOrDefault(seconds => seconds is not null);
+    /// <summary>The seconds asked for, at most 30; null when no wait is preferred.</summary>
+    public static int? WaitOf(StringValues prefer) => Preferences.Wait(prefer, Most);
 }

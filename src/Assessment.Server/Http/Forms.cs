@@ -1,11 +1,12 @@
 using System.ComponentModel.DataAnnotations;
+using Assessment.Client.Rules;
 using Assessment.Server.Tradecraft;
 
 namespace Assessment.Server.Http;
 
-/// <summary>A text of some length that says something: white space alone does not count.</summary>
+/// <summary>A text of some length that says something: lengths count what a person counts, and what cannot be seen does not count.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class WordsAttribute(int least, int most) : ValidationAttribute
+public class WordsAttribute(int least, int most) : ValidationAttribute
 {
     public int Least { get; } = least;
 
@@ -14,12 +15,25 @@ public sealed class WordsAttribute(int least, int most) : ValidationAttribute
     public override bool IsValid(object? value) => value switch
     {
         null => true,
-        string text => text.Length <= Most && text.Trim().Length >= Least,
-        IEnumerable<string?> texts => texts.All(text => text is not null && text.Length <= Most && text.Trim().Length >= Least),
+        string text => Fits(text),
+        IEnumerable<string?> texts => texts.All(text => text is not null && Fits(text)),
         _ => false,
     };
 
-    public override string FormatErrorMessage(string name) => $"{Least} to {Most} characters are needed here.";
+    public override string FormatErrorMessage(string name) => $"{Least} to {Most} characters are needed here that can be seen, each of at most {Characters.MostUnits} code units.";
+
+    protected virtual bool Fits(string text) =>
+        (Least == 0 || Characters.CountSeen(text) >= Least) && (text.Length <= Most || Characters.Count(text) <= Most) && Characters.AreOrdinary(text);
+}
+
+/// <summary>A name or a title: words of some length on one line, without characters that only look like nothing or turn the others round.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class NameAttribute(int least, int most) : WordsAttribute(least, most)
+{
+    public override string FormatErrorMessage(string name) =>
+        $"{Least} to {Most} characters are needed here on one line, without control, zero-width and direction-changing characters.";
+
+    protected override bool Fits(string text) => base.Fits(text) && NameForm.IsValid(text);
 }
 
 /// <summary>A slug: lower-case letters, digits and single hyphens, beginning with a letter, at most 64 characters.</summary>

@@ -15,11 +15,16 @@ public static class HttpModule
         builder.Services.AddSingleton<Idempotency>();
         builder.Services.AddHostedService<IdempotencyExpiry>();
         builder.Services.AddExceptionHandler<Failures>();
-        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = problem => Answer.Complete(problem.HttpContext, problem.ProblemDetails));
+        builder.Services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
+        builder.Services.AddProblemDetails();
         builder.Services.AddLimits(builder.Configuration);
+        Compression.Add(builder.Services);
+        Origins.Add(builder.Services, builder.Configuration);
+        Proxies.Add(builder.Services, builder.Configuration);
         builder.Services.ConfigureHttpJsonOptions(json => StrictJson.Configure(json.SerializerOptions));
         builder.Services.AddWolverineHttp();
         builder.Services.AddOpenApi("v1", OpenApi.Describe);
+        builder.Services.AddSingleton<Description>();
         if (Addresses.All(key => string.IsNullOrEmpty(builder.Configuration[key]))) builder.WebHost.UseUrls("http://127.0.0.1:5080");
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -28,15 +33,20 @@ public static class HttpModule
         });
     }
 
-    /// <summary>In this order: failures, routes, who, how much, for the record, what.</summary>
+    /// <summary>In this order: from where, failures, routes, who, how much, for the record, what.</summary>
     public static void UseContract(this WebApplication app)
     {
+        Proxies.Use(app);
+        app.UseApiHeaders();
+        Compression.Use(app);
+        Origins.Use(app);
         app.UseExceptionHandler();
         app.UseStatusCodePages(bare => Answer.WriteAsync(bare.HttpContext, Bare(bare.HttpContext)));
-        app.UseRouting();
+        app.UseRoutes();
         app.UseAuthentication();
-        app.UseAuthorization();
+        // Before anybody is turned away: those who are can be very many.
         app.UseRateLimiter();
+        app.UseAuthorization();
         app.UseMiddleware<RecordingReads>();
         app.UseMiddleware<ContractMiddleware>();
         app.UseMiddleware<WaitMiddleware>();
@@ -52,8 +62,8 @@ public static class HttpModule
 
     public static void MapDocumentation(this WebApplication app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        app.MapScalarApiReference("/docs", page => page.WithTitle("Assessment").WithOpenApiRoutePattern("/openapi/{documentName}.json")).AllowAnonymous();
+        app.MapGet("/openapi/v1.json", (HttpContext http, Description description) => description.WriteAsync(http)).AllowAnonymous().ExcludeFromDescription();
+        app.MapScalarApiReference("/docs", Documentation.Configure).AllowAnonymous();
     }
 
     // Answers that the framework gives without a body get one.

@@ -2,30 +2,49 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 using Wolverine.Http;
 
 namespace Assessment.Server.Http;
 
-/// <summary>The version of a resource that a client says it has seen; none on requests that create or read.</summary>
-public readonly record struct IfMatch(long? Version)
+/// <summary>
+/// What a client says it has seen of what it changes: one of some versions, or any that there is; nothing on requests that create or read.
+/// </summary>
+/// <param name="Versions">Of the tags that were sent; null without the header, and empty for <c>*</c>.</param>
+public readonly record struct IfMatch(IReadOnlyList<long>? Versions)
 {
     private const int Digest = 16;
 
-    /// <summary>Reads one strong entity tag <c>"7"</c>, or <c>"7-0123456789abcdef"</c>: what is decided on is the version.</summary>
+    public IfMatch(long version) : this([version])
+    {
+    }
+
+    /// <summary>Whether the client named what it has seen.</summary>
+    public bool IsGiven => Versions is not null;
+
+    /// <summary>
+    /// Reads <c>*</c> or a list of tags (RFC 9110, 13.1.1): <c>"7"</c>, <c>W/"7"</c>, <c>"7-0123456789abcdef"</c>, and those that a proxy has changed
+    /// as it compressed. Each is decided on by its version; tags of somebody else's beside ours match nothing.
+    /// </summary>
     public static bool TryParse(StringValues header, out IfMatch value)
     {
         value = default;
-        if (header is not [['"', .. { Length: > 0 } tag, '"']]) return false;
-        if (tag.Length > Digest && tag[^(Digest + 1)] == '-' && tag[^Digest..].All(char.IsAsciiHexDigitLower)) tag = tag[..^(Digest + 1)];
-        if (!long.TryParse(tag, NumberStyles.None, CultureInfo.InvariantCulture, out var version)) return false;
-        value = new IfMatch(version);
-        return true;
+        if (!EntityTags.TryParse(header, out var tags)) return false;
+        if (tags is [{ } any] && any.Equals(EntityTagHeaderValue.Any))
+        {
+            value = new IfMatch([]);
+            return true;
+        }
+
+        long[] versions = [.. tags.Select(VersionOf).OfType<long>()];
+        value = new IfMatch(versions);
+        return versions.Length > 0;
     }
 
-    /// <summary>412 unless the version seen is the current one.</summary>
-    public ProblemDetails Against(long current) => Version is { } seen && seen != current
-        ? Refusal.Stale($"Version {seen} was given, but the resource is at version {current}. Read it again and decide on what it says now.")
-        : WolverineContinue.NoProblems;
+    /// <summary>412 unless a version seen is the current one.</summary>
+    public ProblemDetails Against(long current) => Versions is not { Count: > 0 } seen || seen.Contains(current)
+        ? WolverineContinue.NoProblems
+        : Refusal.Stale($"Version {string.Join(", ", seen)} was given, but the resource is at version {current}. Read it again and decide on what it says now.");
 
     /// <summary>
     /// The entity tag of an answer: the version, and a digest where the version alone does not say what is shown. So nobody is told
@@ -34,4 +53,11 @@ public readonly record struct IfMatch(long? Version)
     public static string ETag(Rendered rendered, ReadOnlySpan<byte> body) => rendered.Moved || body.IndexOf("[redacted]"u8) >= 0
         ? string.Create(CultureInfo.InvariantCulture, $"\"{rendered.Version}-{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, Digest / 2))}\"")
         : string.Create(CultureInfo.InvariantCulture, $"\"{rendered.Version}\"");
+
+    private static long? VersionOf(EntityTagHeaderValue given)
+    {
+        var tag = EntityTags.Opaque(given)[1..^1];
+        if (tag.Length > Digest && tag[^(Digest + 1)] == '-' && tag[^Digest..].All(char.IsAsciiHexDigitLower)) tag = tag[..^(Digest + 1)];
+        return long.TryParse(tag, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
+    }
 }

@@ -90,18 +90,3 @@ public static class QueryReader
     private static (bool, object?, string) ReadValue<T>(string text) where T : IQueryValue<T> =>
         (T.TryRead(text, out var value), value, T.Form);
 }
-
-/// <summary>Times as RFC 3339 writes them, always with an offset.</summary>
-public static class Rfc3339
-{
-    private static readonly string[] Forms =
-    [
-        "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz",
-    ];
-
-    public static bool TryParse(string text, out DateTimeOffset time) =>
-        DateTimeOffset.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
-
-    /// <summary>UTC with as many decimals as PostgreSQL keeps.</summary>
-    public static string Write(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
-}

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using Assessment.Server.Tradecraft;
 
@@ -16,6 +17,9 @@ public static partial class StrictJson
 
     public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
+    /// <summary>As <see cref="Options"/>, for what comes in: what is worked out from other members is no member.</summary>
+    public static JsonSerializerOptions Incoming { get; } = new(Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutDerived } } };
+
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
         options.PropertyNameCaseInsensitive = false;
@@ -30,9 +34,20 @@ public static partial class StrictJson
         options.Converters.Add(new MarkingAnswered());
         options.Converters.Add(new CodeConverterFactory());
         options.Converters.Add(new KeepableText());
-        options.Converters.Add(new FiniteNumber());
+        options.Converters.Add(new WholeNumber());
+        options.Converters.Add(new LargeWholeNumber());
+        options.Converters.Add(new HeldNumber());
         options.Converters.Add(new UtcTime());
         return options;
+    }
+
+    private static void LeaveOutDerived(JsonTypeInfo type)
+    {
+        if (type.Kind is not JsonTypeInfoKind.Object) return;
+        for (var i = type.Properties.Count - 1; i >= 0; i--)
+        {
+            if (type.Properties[i] is { Set: null, AssociatedParameter: null }) type.Properties.RemoveAt(i);
+        }
     }
 
     private static readonly string[] Required = ["This member is required."];
@@ -104,13 +119,41 @@ public static partial class StrictJson
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
     }
 
-    /// <summary>A number that JSON can say again.</summary>
-    private sealed class FiniteNumber : JsonConverter<double>
+    /// <summary>A whole number however it is written: JSON knows one kind of number (JSON Schema 2020-12, 4.2.3), and many languages write 3.0.</summary>
+    private sealed class WholeNumber : JsonConverter<int>
     {
-        public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var value) && double.IsFinite(value)
+        public override int Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            LargeWholeNumber.TryRead(ref reader, out var value) && value is >= int.MinValue and <= int.MaxValue
+                ? (int)value
+                : throw new JsonException("The value must be a whole number of ordinary size.");
+
+        public override void Write(Utf8JsonWriter writer, int value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
+    }
+
+    private sealed class LargeWholeNumber : JsonConverter<long>
+    {
+        public static bool TryRead(ref Utf8JsonReader reader, out long value)
+        {
+            value = 0;
+            return reader.TokenType == JsonTokenType.Number && (reader.TryGetInt64(out value) || WrittenNumber.Of(ref reader)?.TryWhole(out value) is true);
+        }
+
+        public override long Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            TryRead(ref reader, out var value) ? value : throw new JsonException("The value must be a whole number of ordinary size.");
+
+        public override void Write(Utf8JsonWriter writer, long value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
+    }
+
+    /// <summary>A number that is kept as it was given, so that JSON can say it again.</summary>
+    private sealed class HeldNumber : JsonConverter<double>
+    {
+        public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            if (reader.TokenType != JsonTokenType.Number || !reader.TryGetDouble(out var value)) throw new JsonException("The value must be a number of ordinary size.");
+            return WrittenNumber.Of(ref reader)?.IsHeldBy(value) is true
                 ? value
-                : throw new JsonException("The value must be a number of ordinary size.");
+                : throw new JsonException("The value must be a number of ordinary size and of no more than about 16 digits, so that it is kept as given.");
+        }
 
         public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
     }

@@ -48,7 +48,7 @@ public static class Telemetry
     public static void MapHealth(this WebApplication app)
     {
         app.MapGet("/health/live", () => Results.Text("Healthy")).AllowAnonymous().ExcludeFromDescription();
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = SayAsync }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = SayAsync }).AllowAnonymous().WithMetadata(new HttpMethodMetadata([HttpMethods.Get]));
     }
 
     // The word, and below it what is wrong.

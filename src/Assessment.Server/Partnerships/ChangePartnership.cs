@@ -11,7 +11,7 @@ namespace Assessment.Server.Partnerships;
 
 /// <summary>A lead gives a partnership another name or another number of reviewers.</summary>
 public sealed record ChangePartnership(
-    [property: Words(1, 200)] string? Name = null,
+    [property: Name(1, 200)] string? Name = null,
     [property: Range(0, 3)] int? Reviewers = null);
 
 public static class ChangePartnershipEndpoint

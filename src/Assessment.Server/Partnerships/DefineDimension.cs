@@ -12,18 +12,21 @@ namespace Assessment.Server.Partnerships;
 /// <summary>A lead asks one more question of a partnership than the catalogue does.</summary>
 public sealed record DefineDimension(
     [property: SlugForm] string Code,
-    [property: Words(1, 200)] string Name,
+    [property: Name(1, 200)] string Name,
     [property: Words(1, 2000)] string Question,
     bool Directed,
     [property: Range(1, 3650)] int ReviewDays,
     IReadOnlyList<Level> Levels) : IValidatableObject
 {
+    private static readonly NameAttribute Label = new(1, 100);
+    private static readonly WordsAttribute Definition = new(1, 2000);
+
     public IEnumerable<ValidationResult> Validate(ValidationContext context)
     {
         if (!Levels.Select(level => level?.Number).SequenceEqual([1, 2, 3, 4, 5]))
             yield return new ValidationResult("The five levels 1 to 5 stand here in order.", [nameof(Levels)]);
-        else if (Levels.Any(level => level.Label.Trim().Length is 0 or > 100 || level.Definition.Trim().Length is 0 or > 2000))
-            yield return new ValidationResult("Every level has a label of at most 100 and a definition of at most 2000 characters.", [nameof(Levels)]);
+        else if (Levels.Any(level => !Label.IsValid(level.Label) || !Definition.IsValid(level.Definition)))
+            yield return new ValidationResult("Every level has a label of at most 100 characters on one line, none of them invisible, and a definition of at most 2000 characters.", [nameof(Levels)]);
     }
 }
 

@@ -12,7 +12,7 @@ namespace Assessment.Server.Partnerships;
 /// <summary>A lead puts a relationship between states under assessment.</summary>
 public sealed record EstablishPartnership(
     [property: SlugForm] string Id,
-    [property: Words(1, 200)] string Name,
+    [property: Name(1, 200)] string Name,
     [property: MinLength(2), MaxLength(10), DistinctItems] IReadOnlyList<string> Parties,
     [property: Range(0, 3)] int Reviewers = 1,
     Marking Marking = Marking.Clear) : IValidatableObject

@@ -22,8 +22,8 @@ public static class GetStreamEndpoint
 }
 
 /// <summary>
-/// Writes events until the client goes, falls behind, or the service stops. First comes what has turned since the position in
-/// <c>Last-Event-ID</c>, or everything assessed; a comment line every 15 s keeps the connection alive.
+/// Writes events until the client goes, falls behind, its token ends, or the service stops. First comes what has turned since the position in
+/// <c>Last-Event-ID</c>, or everything assessed, also for one that was never given; a comment line every 15 s keeps the connection alive.
 /// </summary>
 public sealed record PictureStream(PartnershipState Partnership, PictureFeed Feed, Actor Actor) : IResult
 {
@@ -34,16 +34,16 @@ public sealed record PictureStream(PartnershipState Partnership, PictureFeed Fee
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        long? since = null;
-        if (httpContext.Request.Headers["Last-Event-ID"] is { Count: > 0 } last)
+        if (!TryReadLast(httpContext.Request.Headers["Last-Event-ID"].ToString(), out var since))
         {
-            if (!long.TryParse(last.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var position))
-            {
-                await Answer.WriteAsync(httpContext, Refusal.Invalid("Last-Event-ID", "The header holds a position as an event's id gave it."));
-                return;
-            }
+            await Answer.WriteAsync(httpContext, Refusal.Invalid("Last-Event-ID", "The header holds a position as an event's id gave it."));
+            return;
+        }
 
-            since = position;
+        if (HttpMethods.IsHead(httpContext.Request.Method))
+        {
+            Begin(httpContext);
+            return;
         }
 
         if (!Reading.TryRecordPart(Partnership.Marking))
@@ -54,13 +54,19 @@ public sealed record PictureStream(PartnershipState Partnership, PictureFeed Fee
 
         var stopping = httpContext.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
-        var listener = new Listener(Partnership.Id, Actor.Clearance);
-        Feed.Join(listener);
+        var listener = new Listener(Partnership.Id, Actor.Clearance, Actor.Id);
+        if (!Feed.TryJoin(listener))
+        {
+            httpContext.Response.Headers.RetryAfter = "15";
+            await Answer.WriteAsync(httpContext, Refusal.Of(StatusCodes.Status429TooManyRequests, "too-many-streams",
+                $"At most {Feed.MostOfAnActor} streams are open at a time for one person, and {Feed.Most} for all; close one that you do not read any more."));
+            return;
+        }
+
         try
         {
-            httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-            httpContext.Response.ContentType = "text/event-stream";
-            httpContext.Response.Headers.CacheControl = "no-cache";
+            if (TokenLife.Remaining(httpContext) is { } life) ending.CancelAfter(life);
+            Begin(httpContext);
             var output = httpContext.Response.BodyWriter;
             foreach (var change in await Feed.SinceAsync(listener, since, ending.Token)) await WriteAsync(output, change, ending.Token);
             await output.FlushAsync(ending.Token);
@@ -68,12 +74,31 @@ public sealed record PictureStream(PartnershipState Partnership, PictureFeed Fee
         }
         catch (OperationCanceledException)
         {
-            // The client went, or was too slow, or the service stops: they resume where they were.
+            // The client went, or was too slow, its token has ended, or the service stops: they resume where they were.
         }
         finally
         {
             Feed.Leave(listener);
         }
+    }
+
+    // A number beyond all that can be was never given, as one beyond all that were.
+    private static bool TryReadLast(string header, out long? since)
+    {
+        since = null;
+        if (header.Length == 0) return true;
+        if (!header.All(char.IsAsciiDigit)) return false;
+        since = long.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : long.MaxValue;
+        return true;
+    }
+
+    // Proxies hand on what comes as it comes: nginx and its kin by X-Accel-Buffering, others because nothing is to be changed.
+    private static void Begin(HttpContext http)
+    {
+        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        http.Response.ContentType = "text/event-stream";
+        http.Response.Headers.CacheControl = "no-cache, no-transform";
+        http.Response.Headers["X-Accel-Buffering"] = "no";
     }
 
     // One limit for the whole stream, set and lifted: of very many streams, each leaves next to nothing behind with an event.

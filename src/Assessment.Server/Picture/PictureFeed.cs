@@ -13,7 +13,7 @@ namespace Assessment.Server.Picture;
 public sealed record ShownPicture(long Position, IReadOnlyList<DimensionAnswer> Dimensions);
 
 /// <summary>Somebody who listens to a partnership. What they do not take in time is not kept: they are dropped and resume.</summary>
-public sealed class Listener(string partnership, Marking clearance)
+public sealed class Listener(string partnership, Marking clearance, string actor)
 {
     public const int Capacity = 64;
 
@@ -22,6 +22,8 @@ public sealed class Listener(string partnership, Marking clearance)
     public string Partnership => partnership;
 
     public Marking Clearance => clearance;
+
+    public string Actor => actor;
 
     public ChannelReader<PictureEvent> Events => _events.Reader;
 
@@ -39,7 +41,7 @@ public sealed class Listener(string partnership, Marking clearance)
 /// the listeners, and gives the same bytes to all of them. However much is published, nobody is told more than once a second:
 /// what changed meanwhile is told together. Every node does so for itself, from the same rows.
 /// </summary>
-public sealed partial class PictureFeed(NpgsqlDataSource database, StandingsReader standings, IDocumentStore store, TimeProvider clock, ILogger<PictureFeed> log) : BackgroundService
+public sealed partial class PictureFeed(NpgsqlDataSource database, StandingsReader standings, IDocumentStore store, TimeProvider clock, IConfiguration settings, ILogger<PictureFeed> log) : BackgroundService
 {
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
@@ -52,22 +54,47 @@ public sealed partial class PictureFeed(NpgsqlDataSource database, StandingsRead
     // To each the second in which it is their turn to be told that the stream is there.
     private readonly ConcurrentDictionary<Listener, int> _listeners = new();
     private readonly Dictionary<(string Partnership, Marking Clearance), Followed> _followed = [];
+    private readonly Dictionary<string, int> _open = new(StringComparer.Ordinal);
     private long _seen = -1;
     private uint _joined;
 
-    public void Join(Listener listener) => _listeners.TryAdd(listener, (int)(Interlocked.Increment(ref _joined) % HeartbeatSeconds));
+    /// <summary>How many may listen on this node.</summary>
+    public int Most { get; } = settings.GetValue("Assessment:Streams:Node", 2000);
 
-    public void Leave(Listener listener) => _listeners.TryRemove(listener, out _);
+    /// <summary>How many streams one actor may have open on it.</summary>
+    public int MostOfAnActor { get; } = settings.GetValue("Assessment:Streams:Actor", 20);
+
+    /// <summary>False when there are as many as may be.</summary>
+    public bool TryJoin(Listener listener)
+    {
+        lock (_open)
+        {
+            var own = _open.GetValueOrDefault(listener.Actor);
+            if (_listeners.Count >= Most || own >= MostOfAnActor) return false;
+            _open[listener.Actor] = own + 1;
+            return _listeners.TryAdd(listener, (int)(Interlocked.Increment(ref _joined) % HeartbeatSeconds));
+        }
+    }
+
+    public void Leave(Listener listener)
+    {
+        lock (_open)
+        {
+            if (!_listeners.TryRemove(listener, out _)) return;
+            if (_open[listener.Actor] is var own and > 1) _open[listener.Actor] = own - 1;
+            else _open.Remove(listener.Actor);
+        }
+    }
 
     /// <summary>
     /// What a clearance is shown of every dimension in which anything turned since a position, also when that was taken back: somebody may have been
-    /// told of it. Everything assessed when none is given.
+    /// told of it. Everything assessed when none is given, or one that the store never gave.
     /// </summary>
     public async Task<IReadOnlyList<PictureEvent>> SinceAsync(Listener listener, long? since, CancellationToken ct)
     {
         var (position, now) = await PictureAsync(listener.Partnership, listener.Clearance, ct);
         listener.Shown = new(position, now);
-        if (since is not { } last) return PictureEvent.Of(0, position, PictureEvent.Differing(null, now));
+        if (since is not { } last || await IsBeyondAsync(last, position, ct)) return PictureEvent.Of(0, position, PictureEvent.Differing(null, now));
         if (last >= position) return [];
         var turned = await standings.TurnedAsync(listener.Partnership, last, position, listener.Clearance, ct);
         return PictureEvent.Of(last, position, [.. now.Where(Moved)]);
@@ -75,6 +102,14 @@ public sealed partial class PictureFeed(NpgsqlDataSource database, StandingsRead
         // With one side of a dimension the asymmetry of the other has changed, if that is assessed.
         bool Moved(DimensionAnswer dimension) => turned.Contains((dimension.Dimension, dimension.Perspective))
             || (dimension.Analysts > 0 && turned.Contains((dimension.Dimension, dimension.Perspective?.Turned())));
+    }
+
+    // Another node may be a moment ahead of this one.
+    private async Task<bool> IsBeyondAsync(long last, long position, CancellationToken ct)
+    {
+        if (last <= position) return false;
+        await using var command = database.CreateCommand($"select coalesce(max(seq_id), 0) from {Store.FactSchema}.mt_events");
+        return await command.ExecuteScalarAsync(ct) is long recorded && last > recorded;
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(FollowAsync(stoppingToken), BeatAsync(stoppingToken));

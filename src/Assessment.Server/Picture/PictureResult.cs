@@ -5,7 +5,7 @@ using Assessment.Server.Http;
 
 namespace Assessment.Server.Picture;
 
-/// <summary>Writes a picture under an entity tag of what it shows: it changes exactly when that does, not with the clock.</summary>
+/// <summary>Writes a picture under a weak entity tag of what it shows: it changes exactly when that does, not with the clock and the position, which its bytes name.</summary>
 /// <param name="Changes">What evidence thought away would change; null in a picture of what is.</param>
 public sealed record PictureResult(PictureAnswer Picture, IReadOnlyList<WhatIfChange>? Changes = null) : IResult
 {
@@ -13,7 +13,7 @@ public sealed record PictureResult(PictureAnswer Picture, IReadOnlyList<WhatIfCh
     {
         var dimensions = JsonSerializer.SerializeToUtf8Bytes(Picture.Dimensions, StrictJson.Options);
         var changes = Changes is null ? [] : JsonSerializer.SerializeToUtf8Bytes(Changes, StrictJson.Options);
-        var etag = $"\"{Convert.ToHexStringLower(SHA256.HashData(Changes is null ? dimensions : [.. dimensions, .. changes]).AsSpan(0, 16))}\"";
+        var etag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(Changes is null ? dimensions : [.. dimensions, .. changes]).AsSpan(0, 16))}\"";
         if (Answer.IsHeld(httpContext, etag)) return;
 
         var buffer = new ArrayBufferWriter<byte>(dimensions.Length + changes.Length + 256);

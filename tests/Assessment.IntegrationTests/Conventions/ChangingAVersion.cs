@@ -14,9 +14,9 @@ public class ChangingAVersion(TheService service)
     {
         var (send, stream) = await PrepareAsync(change);
         (await send([])).IsRefused(HttpStatusCode.PreconditionRequired, "if-match-required");
-        foreach (var malformed in new[] { "1", "\"\"", "\"x\"", "W/\"1\"", "*", "\"1\", \"2\"", "\"-1\"", "\"1.0\"", "\" 1\"", "\"99999999999999999999\"", "" })
+        foreach (var malformed in new[] { "1", "\"\"", "\"x\"", "\"1\", *", "\"1\" \"2\"", "\"-1\"", "\"1.0\"", "\" 1\"", "\"99999999999999999999\"", "" })
             (await send([("If-Match", malformed)])).Names("If-Match");
-        foreach (var stale in new[] { "\"0\"", "\"2\"", "\"9223372036854775807\"" })
+        foreach (var stale in new[] { "\"0\"", "\"2\"", "\"9223372036854775807\"", "W/\"2\"", "\"0\", W/\"2-0123456789abcdef\"", "\"2-gzip\"" })
             (await send([("If-Match", stale)])).IsRefused(HttpStatusCode.PreconditionFailed, "stale-version");
         Assert.Single(await stream());
 
@@ -25,6 +25,25 @@ public class ChangingAVersion(TheService service)
         Assert.Equal(2, changed.Number("version"));
         Assert.Equal(2, (await stream()).Count);
         (await send([("If-Match", "\"1\"")])).IsRefused(HttpStatusCode.PreconditionFailed, "stale-version");
+    }
+
+    [Theory]
+    [InlineData("W/\"1\"")]
+    [InlineData("*")]
+    [InlineData("\"0\", \"1\"")]
+    [InlineData("\"x\",W/\"1\" , \"7\"")]
+    [InlineData("\"1-gzip\"")]
+    [InlineData("W/\"1-br\"")]
+    [InlineData("\"1;gzip\"")]
+    [InlineData("W/\"1-0123456789abcdef-gzip\"")]
+    public async Task Goes_through_proxies_that_change_the_tag(string tag)
+    {
+        foreach (var change in Changes)
+        {
+            var (send, stream) = await PrepareAsync(change.Data);
+            (await send([("If-Match", tag)])).Is(HttpStatusCode.OK);
+            Assert.Equal(2, (await stream()).Count);
+        }
     }
 
     [Theory]

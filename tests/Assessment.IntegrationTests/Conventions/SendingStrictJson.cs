@@ -25,7 +25,11 @@ public class SendingStrictJson(TheService service)
         { "statement", "\"\\udc00\\ud800\"", "statement" },
         { "credibility", "\"2\"", "credibility" },
         { "credibility", "2.5", "credibility" },
-        { "credibility", "2e0", "credibility" },
+        { "credibility", "2.0000001", "credibility" },
+        { "credibility", "2e-1", "credibility" },
+        { "credibility", "0.0", "credibility" },
+        { "credibility", "70e-1", "credibility" },
+        { "credibility", "2e99999999999999999999", "credibility" },
         { "credibility", "0", "credibility" },
         { "credibility", "7", "credibility" },
         { "credibility", "-1", "credibility" },
@@ -49,6 +53,9 @@ public class SendingStrictJson(TheService service)
         { "chain", "{}", "chain" },
         { "id", "\"00000000-0000-0000-0000-000000000000\"", "id" },
         { "id", "\"x\"", "id" },
+        { "related", "\"nonsense\"", "related" },
+        { "related", "[]", "related" },
+        { "statement", "\"\\u200b\\u2800\\u3164\"", "statement" },
         { "partnership", "\"No Slug\"", "partnership" },
         { "partnership", "null", "partnership" },
         { "reference", "\"\"", "reference" },
@@ -60,6 +67,9 @@ public class SendingStrictJson(TheService service)
         { "bearings", "[{\"dimension\":\"trust-level\",\"dimension\":\"trust-level\",\"direction\":\"lowers\"}]", "bearings[0].dimension" },
         { "bearings", "[{\"dimension\":\"trust-level\",\"direction\":\"lowers\",\"perspective\":\"ru>cn\"}]", "bearings[0].perspective" },
         { "quantity", "{\"value\":1e400,\"unit\":\"percent\"}", "quantity.value" },
+        { "quantity", "{\"value\":9007199254740993,\"unit\":\"percent\"}", "quantity.value" },
+        { "quantity", "{\"value\":0.1234567890123456789,\"unit\":\"percent\"}", "quantity.value" },
+        { "quantity", "{\"value\":-1e-400,\"unit\":\"percent\"}", "quantity.value" },
         { "quantity", "{\"value\":\"80\",\"unit\":\"percent\"}", "quantity.value" },
         { "quantity", "{\"value\":80}", "quantity.unit" },
         { "quantity", "{\"value\":80,\"unit\":\"\"}", "quantity.unit" },
@@ -150,9 +160,58 @@ public class SendingStrictJson(TheService service)
     [Fact]
     public async Task Keeps_every_text_that_is_one()
     {
-        const string Text = "\u0001 \t“Поезд” 列车 👩‍👩‍👧 \uFFFF \\ \" </script>";
-        var source = (await service.Api.Ana.PostAsync("/sources", Bodies.Source().With("name", Text))).Is(HttpStatusCode.Created);
-        Assert.Equal(Text, (await service.Api.Rea.GetAsync(source.Location!["/api/v1".Length..])).Word("name"));
+        const string Text = "\u0001 \t“Поезд” 列车 👩‍👩‍👧 \uFFFF \u200B\u202E \\ \" </script>";
+        var source = (await service.Api.Ana.PostAsync("/sources", Bodies.Source().With("note", Text))).Is(HttpStatusCode.Created);
+        Assert.Equal(Text, (await service.Api.Rea.GetAsync(source.Location!["/api/v1".Length..])).Word("note"));
+    }
+
+    [Theory]
+    [InlineData("2")]
+    [InlineData("2.0")]
+    [InlineData("2.000")]
+    [InlineData("2e0")]
+    [InlineData("2E+0")]
+    [InlineData("20e-1")]
+    [InlineData("0.02e2")]
+    [InlineData("2.00e000")]
+    public async Task Takes_a_whole_number_however_it_is_written(string number)
+    {
+        var stage = await Stage.SetAsync(service.Api);
+        var body = Bodies.Claim(stage.Partnership, await stage.SourceAsync()).Without("credibility").ToJsonString()[..^1];
+        Assert.Equal("B2", (await service.Api.Ana.PostTextAsync("/claims", $"{body},\"credibility\":{number}}}")).Is(HttpStatusCode.Created).Word("grade"));
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0xEF, 0xBB, 0xBF }, HttpStatusCode.Created)]
+    [InlineData(new byte[] { 0xEF, 0xBB, 0xBF, 0x20, 0x0A }, HttpStatusCode.Created)]
+    [InlineData(new byte[] { 0xEF, 0xBB, 0xBF, 0xEF, 0xBB, 0xBF }, HttpStatusCode.BadRequest)]
+    [InlineData(new byte[] { 0xEF, 0xBB }, HttpStatusCode.BadRequest)]
+    public async Task Takes_one_byte_order_mark(byte[] before, HttpStatusCode status) =>
+        (await PostBytesAsync([.. before, .. Encoding.UTF8.GetBytes(Bodies.Source().ToJsonString())])).Is(status);
+
+    [Theory]
+    [InlineData("utf-16", "UTF-16")]
+    [InlineData("utf-16BE", "UTF-16")]
+    [InlineData("utf-32", "UTF-32")]
+    [InlineData("utf-32BE", "UTF-32")]
+    public async Task Names_the_encoding_that_is_not_taken(string name, string named)
+    {
+        var encoding = Encoding.GetEncoding(name);
+        foreach (var mark in (byte[][])[[], encoding.GetPreamble()])
+            Assert.Contains(named, (await PostBytesAsync([.. mark, .. encoding.GetBytes(Bodies.Source().ToJsonString())])).Names("$").Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("gzip", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("br", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("identity, gzip", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("identity", HttpStatusCode.Created)]
+    public async Task Takes_nothing_that_is_packed(string encoding, HttpStatusCode status)
+    {
+        using var content = new StringContent(Bodies.Source().ToJsonString(), Encoding.UTF8, "application/json");
+        content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
+        var answer = (await service.Api.Ana.SendAsync(HttpMethod.Post, "/sources", content)).Is(status);
+        if (status is HttpStatusCode.UnsupportedMediaType) Assert.Equal("identity", answer.IsRefused(status, "unsupported-media-type").Headers["Accept-Encoding"]);
     }
 
     [Fact]

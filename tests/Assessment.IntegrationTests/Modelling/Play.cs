@@ -76,8 +76,10 @@ internal sealed class Play(Line line, NpgsqlDataSource database, Script script, 
         // A dimension is answered as a thing of its own, which has one version; the partnership has got another one.
         var version = act is DefineDimension ? _versions[request.Stream] + 1 : long.Parse(answer.ETag!.Trim('"').Split('-')[0], System.Globalization.CultureInfo.InvariantCulture);
         var changes = world.Changes(who, act);
-        if (!changes && version != _versions[request.Stream]) throw new DisagreementException($"Version {version} instead of {_versions[request.Stream]}, and nothing was to change.");
-        _versions[request.Stream] = version;
+        // Of an assessment somebody is told the version of the last fact they may see; that of their own, when they changed it.
+        if (!changes && (request.Stream.Kind == 'a' ? version > _versions[request.Stream] : version != _versions[request.Stream]))
+            throw new DisagreementException($"Version {version} instead of {_versions[request.Stream]}, and nothing was to change.");
+        if (changes || request.Stream.Kind != 'a') _versions[request.Stream] = version;
         if (!changes) return;
         world.Do(who, act);
         _deeds.Add(new(who, act, request.Stream, version, answer));
@@ -101,13 +103,22 @@ internal sealed class Play(Line line, NpgsqlDataSource database, Script script, 
     {
         for (var attempt = 0; ; attempt++)
         {
-            var seen = _versions.GetValueOrDefault(request.Stream, 1) - (stale ? 1 : 0);
+            var seen = (request.Demands ? await SeenAsync(who, request.Stream) : 0) - (stale ? 1 : 0);
             (string, string)[] headers = [.. request.Method == HttpMethod.Post ? [("Idempotency-Key", key)] : Array.Empty<(string, string)>(), .. request.Demands ? [("If-Match", $"\"{seen}\"")] : Array.Empty<(string, string)>()];
             var answer = await line.SendAsync(who, request.Method, request.Path, request.Body, headers);
             // Word of moving evidence may have been faster.
             if (answer.Code is not ("stale-version" or "concurrent-change") || stale || script.Patient || attempt == 50) return answer;
             _versions[request.Stream] = await VersionAsync(request.Stream);
         }
+    }
+
+    /// <summary>The version that somebody who changes something has read; of what they may not see, the one it has.</summary>
+    private async Task<long> SeenAsync(Actor who, (char Kind, int Number) stream)
+    {
+        var known = _versions.GetValueOrDefault(stream, 1);
+        if (stream.Kind != 'a') return known;
+        var read = await line.SendAsync(who, HttpMethod.Get, $"/assessments/{IdOf(stream)}", null, []);
+        return read.Status is HttpStatusCode.OK ? (long)read.Json["version"]! : known;
     }
 
     private static void AssertSame(Answer first, Answer second)

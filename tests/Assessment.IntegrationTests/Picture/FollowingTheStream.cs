@@ -110,12 +110,12 @@ public class FollowingTheStream(TheService service)
         Assert.Equal((3.0, 2), ((double)missed.Data["level"]!, (int)missed.Data["analysts"]!));
         Assert.True(missed.Id > left);
 
-        // With nothing missed, and from what has not been yet, there is nothing to send, until the other node records something.
+        // With nothing missed there is nothing to send, until the other node records something. Who names what the store never gave is told everything.
         using var ahead = await PictureStreamReader.OpenAsync(other.Api.Rea, stage.Partnership, after: missed.Id + 1_000_000);
         using var current = await PictureStreamReader.OpenAsync(other.Api.Rea, stage.Partnership, after: missed.Id);
         await stage.PublishAsync(one.Api.As("cy", "analyst"), claim, level: 4);
         Assert.Equal(3, (int)(await current.NextAsync()).Data["analysts"]!);
-        Assert.Equal(3, (int)(await ahead.NextAsync()).Data["analysts"]!);
+        Assert.Equal((2, 3), ((int)(await ahead.NextAsync()).Data["analysts"]!, (int)(await ahead.NextAsync()).Data["analysts"]!));
     }
 
     [Fact]

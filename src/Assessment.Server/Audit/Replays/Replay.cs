@@ -19,7 +19,7 @@ public sealed record Replay(
     Guid Id, string StartedBy, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, ReplayState State, long UpTo, long Total, long Processed, Guid? Next,
     TimeSpan Worked, int Attempts, long Version, string? Failure, Findings Findings)
 {
-    public Rendered For(Actor actor) => new(ReplayAnswer.Of(this, actor), Version, Findings.Counts.Keys.Any(marking => !actor.Sees(marking)));
+    public Rendered For(Actor actor) => new(ReplayAnswer.Of(this, actor), Version);
 }
 
 /// <summary>A replay as an auditor may know it: what is marked above the clearance differs from nothing.</summary>
