@@ -10,7 +10,7 @@ public class ListeningToAPartnership
     [Fact]
     public async Task What_is_taken_in_time_comes_in_order()
     {
-        var listener = new Listener("china-russia", Marking.Clear);
+        var listener = new Listener("china-russia", Marking.Clear, "rea");
         for (var number = 1; number <= 1000; number++)
         {
             var change = new PictureEvent(Marking.Clear, [(byte)number]);
@@ -22,7 +22,7 @@ public class ListeningToAPartnership
     [Fact]
     public async Task Who_falls_behind_is_dropped_and_nothing_more_is_kept_for_them()
     {
-        var listener = new Listener("china-russia", Marking.Clear);
+        var listener = new Listener("china-russia", Marking.Clear, "rea");
         for (var number = 1; number <= 10_000; number++) listener.Give(new PictureEvent(Marking.Clear, [0]));
         Assert.Equal(Listener.Capacity, listener.Events.Count);
         while (listener.Events.TryRead(out _)) { }
