@@ -32,14 +32,15 @@ public static class AskForecastEndpoint
     public static Task<PartnershipState?> LoadAsync(AskForecast body, IQuerySession session, CancellationToken ct) =>
         PartnershipState.LoadAsync(session, body.Partnership, Horizon.Now, ct);
 
-    public static ProblemDetails Validate(AskForecast body, PartnershipState? partnership, Actor actor)
+    public static ProblemDetails Validate(AskForecast body, PartnershipState? partnership, Actor actor, TimeProvider clock)
     {
         if (partnership is null || !actor.Sees(partnership.Marking))
             return Refusal.Unprocessable("unknown-partnership", $"There is no partnership '{body.Partnership}' that you may see.");
         if (body.Dimension is { } dimension && partnership.Misfit(dimension, body.Perspective) is { } misfit) return misfit;
-        return body.OpensAt < body.ClosesAt
+        if (body.OpensAt >= body.ClosesAt) return Refusal.Unprocessable("dates-out-of-order", "A forecast closes after it opens; correct opensAt or closesAt.");
+        return body.ClosesAt > clock.GetUtcNow()
             ? WolverineContinue.NoProblems
-            : Refusal.Unprocessable("dates-out-of-order", "A forecast closes after it opens; correct opensAt or closesAt.");
+            : Refusal.Unprocessable("dates-out-of-order", "The forecast would be closed already and nobody could give an estimate; correct closesAt.");
     }
 
     /// <summary>A question is marked as its partnership is.</summary>

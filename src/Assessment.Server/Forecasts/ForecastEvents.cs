@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Assessment.Server.Evidence;
 using Assessment.Server.Tradecraft;
 
@@ -16,9 +17,10 @@ public sealed record ForecastAsked(
 /// <summary>What an analyst holds from here on, until they say otherwise or the question closes.</summary>
 public sealed record EstimateGiven(Guid Forecast, string Analyst, double Probability, string Rationale) : IForecastEvent;
 
-/// <summary>How it turned out; a later one corrects an earlier one.</summary>
+/// <summary>How it turned out, and since when that was known if it is said; a later one corrects an earlier one.</summary>
 public sealed record ForecastResolved(
-    Guid Forecast, string By, ForecastOutcome Outcome, IReadOnlyList<RelatedClaim> Claims, string Reason) : IForecastEvent;
+    Guid Forecast, string By, ForecastOutcome Outcome, IReadOnlyList<RelatedClaim> Claims, string Reason,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? KnownAt = null) : IForecastEvent;
 
 /// <summary>The question cannot be resolved and counts for nobody.</summary>
 public sealed record ForecastVoided(Guid Forecast, string By, string Reason) : IForecastEvent;

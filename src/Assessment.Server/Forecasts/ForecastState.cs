@@ -11,6 +11,9 @@ namespace Assessment.Server.Forecasts;
 /// <summary>Where a question stands: before it opens, while estimates are taken, after, and how it ended.</summary>
 public enum ForecastStatus { Scheduled, Open, Closed, Resolved, Voided }
 
+/// <summary>What an analyst held from a time on.</summary>
+public readonly record struct Estimate(string Analyst, DateTimeOffset At, double Probability);
+
 /// <summary>A forecast as its facts make it. Folded live; never stored, never sent.</summary>
 public sealed record ForecastState
 {
@@ -18,11 +21,21 @@ public sealed record ForecastState
     public long Version { get; init; }
     public ForecastAsked Asked { get; init; } = null!;
 
+    /// <summary>The lead whose question it is.</summary>
+    public string? AskedBy { get; init; }
+
     /// <summary>Of each analyst the estimate in force, with when it was recorded.</summary>
     public ImmutableSortedDictionary<string, (EstimateGiven Given, DateTimeOffset At)> Estimates { get; init; } =
         ImmutableSortedDictionary.Create<string, (EstimateGiven, DateTimeOffset)>(StringComparer.Ordinal);
 
+    /// <summary>Every estimate there was, in the order of their recording.</summary>
+    public ImmutableList<Estimate> Given { get; init; } = [];
+
     public (ForecastResolved Fact, DateTimeOffset At)? Resolution { get; init; }
+
+    /// <summary>When it was first known how it turned out: whoever corrects the outcome moves nothing else.</summary>
+    public DateTimeOffset? KnownAt { get; init; }
+
     public (ForecastVoided Fact, DateTimeOffset At)? Voiding { get; init; }
 
     /// <summary>Opening counts in, closing counts out.</summary>
@@ -34,14 +47,22 @@ public sealed record ForecastState
 
     public bool IsVisible(Actor actor) => actor.Sees(Asked.Marking);
 
-    /// <summary>Takes one fact into account; what happened, happened.</summary>
-    public ForecastState Evolve(IEvent fact) => Evolve(fact.Data, fact.Timestamp) with { Version = fact.Version };
+    /// <summary>Until it closes, too few are no crowd, for each could be told from it, and nobody who may still estimate leans on the others.</summary>
+    public bool ShowsCrowd(Actor actor, DateTimeOffset moment) =>
+        Resolution is not null || moment >= Asked.ClosesAt
+        || (Estimates.Count >= Crowd.Fewest && (Voiding is not null || Estimates.ContainsKey(actor.Id) || !Roles.Allow(actor.Roles, Permission.GiveEstimates)));
 
-    private ForecastState Evolve(object data, DateTimeOffset at) => data switch
+    /// <summary>Whether somebody has a stake in the outcome.</summary>
+    public bool IsOwnWorkOf(string subject) => AskedBy == subject || Estimates.ContainsKey(subject);
+
+    /// <summary>Takes one fact into account; what happened, happened.</summary>
+    public ForecastState Evolve(IEvent fact) => Evolve(fact.Data, fact.Timestamp, fact.UserName) with { Version = fact.Version };
+
+    private ForecastState Evolve(object data, DateTimeOffset at, string? by) => data switch
     {
-        ForecastAsked e => this with { Id = e.Forecast, Asked = e },
-        EstimateGiven e => this with { Estimates = Estimates.SetItem(e.Analyst, (e, at)) },
-        ForecastResolved e => this with { Resolution = (e, at) },
+        ForecastAsked e => this with { Id = e.Forecast, Asked = e, AskedBy = by },
+        EstimateGiven e => this with { Estimates = Estimates.SetItem(e.Analyst, (e, at)), Given = Given.Add(new(e.Analyst, at, e.Probability)) },
+        ForecastResolved e => this with { Resolution = (e, at), KnownAt = KnownAt ?? (e.KnownAt < at ? e.KnownAt : at) },
         ForecastVoided e => this with { Voiding = (e, at) },
         _ => this,
     };

@@ -5,5 +5,6 @@ namespace Assessment.Server.Forecasts;
 /// <summary>What this area brings to the service.</summary>
 public static class ForecastsModule
 {
-    public static void AddForecasts(this IServiceCollection services) => services.AddResource<ForecastResource>(ForecastResource.Name);
+    public static void AddForecasts(this IServiceCollection services) => 
+        services.AddSingleton<OtherLeads>().AddResource<ForecastResource>(ForecastResource.Name);
 }

@@ -24,7 +24,8 @@ public static class ListForecastsEndpoint
         var page = Page<(Guid Id, long Position)>.Of(await FindAsync(query, moment, database, actor, ct), query.Limit, item => item.Position);
         var states = (await session.FactsAsync([.. page.Items.Select(item => item.Id)], null, ct)).GroupBy(fact => fact.StreamId)
             .Select(ForecastState.Fold).OfType<ForecastState>().ToDictionary(forecast => forecast.Id);
-        return new([.. page.Items.Select(item => ForecastAnswer.Of(states[item.Id], moment, actor))], page.Next);
+        var evidence = await ForecastResource.EvidenceOfAsync(session, states.Values, ct);
+        return new([.. page.Items.Select(item => ForecastAnswer.Of(states[item.Id], evidence, moment, actor))], page.Next);
     }
 
     private static async Task<List<(Guid, long)>> FindAsync(ListForecasts query, DateTimeOffset moment, NpgsqlDataSource database, Actor actor, CancellationToken ct)

@@ -215,6 +215,8 @@ create table if not exists assessment.replay (
     differences json        not null default '[]',
     counts      jsonb       not null default '{}'
 );
+-- How many facts there were to check, by the highest marking of their stream: nobody is told of more than they may see.
+alter table assessment.replay add column if not exists totals jsonb not null default '{}';
 create unique index if not exists replay_running on assessment.replay (state) where state = 'running';
 
 -- Who read what is marked AMBER or above, and what auditors read. Without numbers: gaps between them would count what an auditor may
@@ -237,6 +239,9 @@ create index if not exists reading_of_path on assessment.reading (path, read_at,
 create index if not exists fact_timestamp on assessment_events.mt_events (timestamp, seq_id);
 create index if not exists fact_user_name on assessment_events.mt_events (user_name, seq_id);
 create index if not exists fact_partnership on assessment_events.mt_events ((headers->>'partnership'), seq_id);
+-- What only leads do: who else could resolve a forecast.
+create index if not exists fact_of_lead on assessment_events.mt_events (user_name, timestamp)
+    where type in ('partnership-established', 'partnership-changed', 'dimension-defined', 'forecast-asked', 'forecast-resolved', 'forecast-voided', 'redaction-approved');
 create index if not exists fact_correlation on assessment_events.mt_events (correlation_id);
 
 -- Which sources were ever merged, and into which: so are those found that are one.

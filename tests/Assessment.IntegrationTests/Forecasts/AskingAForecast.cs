@@ -32,7 +32,15 @@ public class AskingAForecast(TheService service)
         analyst.PostAsync($"/forecasts/{forecast.Id}/estimates", new { probability, rationale = "No case in thirty years." }, forecast.IfMatch);
 
     private Task<Answer> ResolveAsync(Answer forecast, string outcome, string[] claims, string reason = "As the criteria say.") =>
-        Api.Lead.PostAsync($"/forecasts/{forecast.Id}/resolution", new { outcome, claims, reason }, forecast.IfMatch);
+        Api.As("lead-2", "lead").PostAsync($"/forecasts/{forecast.Id}/resolution", new { outcome, claims, reason }, forecast.IfMatch);
+
+    /// <summary>Asked to close in a moment, and then closed.</summary>
+    private async Task<Answer> ClosedAsync(string partnership, Func<Answer, Task<Answer>>? meanwhile = null)
+    {
+        var asked = (await Api.Lead.PostAsync("/forecasts", Question(partnership, closesAt: DateTimeOffset.UtcNow.AddSeconds(2)))).Is(HttpStatusCode.Created);
+        if (meanwhile is not null) (await meanwhile(asked)).Is(HttpStatusCode.OK);
+        return await Eventually.FindAsync(() => Api.Rea.GetAsync($"/forecasts/{asked.Id}"), answer => answer.Word("state") == "closed");
+    }
 
     private Task<Answer> VoidAsync(Answer forecast) => Api.Lead.PostAsync($"/forecasts/{forecast.Id}/voiding", new { reason = "Two maps fit." }, forecast.IfMatch);
 
@@ -53,7 +61,7 @@ public class AskingAForecast(TheService service)
         var first = (await EstimateAsync(Api.Ana, asked, 0.2)).Is(HttpStatusCode.OK);
         var second = (await EstimateAsync(Api.Bo, first, 0.05)).Is(HttpStatusCode.OK);
         var changed = (await EstimateAsync(Api.Ana, second, 0.03)).Is(HttpStatusCode.OK);
-        Assert.Equal((2, 0.04, 0.03), ((int)changed.Number("forecasters"), (double)changed.Json["median"]!, (double)changed.Json["estimate"]!["probability"]!));
+        Assert.Equal((2, null, 0.03), ((int)changed.Number("forecasters"), (double?)changed.Json["median"], (double)changed.Json["estimate"]!["probability"]!));
         Assert.Null((await Api.Rea.GetAsync($"/forecasts/{asked.Id}")).Json["estimate"]);
         (await EstimateAsync(Api.Bo, asked, 0.5)).IsRefused(HttpStatusCode.PreconditionFailed, "stale-version");
     }
@@ -72,8 +80,7 @@ public class AskingAForecast(TheService service)
     [Fact]
     public async Task Estimates_are_taken_while_it_is_open()
     {
-        var (_, closed) = await AskedAsync(closesAt: Past.AddDays(1));
-        Assert.Equal("closed", closed.Word("state"));
+        var closed = await ClosedAsync((await Stage.SetAsync(Api)).Partnership);
         (await EstimateAsync(Api.Ana, closed, 0.2)).IsRefused(HttpStatusCode.Conflict, "forecast-closed");
 
         var (_, scheduled) = await AskedAsync(opensAt: Future.AddDays(-1));
@@ -119,6 +126,99 @@ public class AskingAForecast(TheService service)
     }
 
     [Fact]
+    public async Task What_is_said_by_claims_above_the_clearance_is_not_told_and_the_outcome_is()
+    {
+        var (stage, asked) = await AskedAsync();
+        var (clear, red) = ((await stage.ClaimAsync()).Id, (await stage.ClaimAsync(marking: "RED")).Id);
+        var body = new { outcome = "yes", claims = new[] { clear, red }, reason = "Shown by intercept KESTREL.", knownAt = "2025-08-09T10:11:12Z" };
+        var key = ("Idempotency-Key", Guid.NewGuid().ToString());
+        var path = $"/forecasts/{asked.Id}/resolution";
+        var first = (await Api.As("lead-2", "lead").PostAsync(path, body, asked.IfMatch, key)).Is(HttpStatusCode.OK);
+        Assert.Equal(("RED", "2025-08-09T10:11:12Z", body.reason), ((string)first.Json["resolution"]!["marking"]!, (string)first.Json["resolution"]!["knownAt"]!, (string)first.Json["resolution"]!["reason"]!));
+
+        // A repeat with less clearance, a single read, a list: of whatever way.
+        var low = Api.As("rea", "reader", "AMBER");
+        var seen = (await low.GetAsync($"/forecasts/{asked.Id}")).Is(HttpStatusCode.OK);
+        Answer[] all = [seen, (await Api.As("lead-2", "lead", "AMBER").PostAsync(path, body, asked.IfMatch, key)).Is(HttpStatusCode.OK),
+            (await low.GetAsync($"/forecasts?partnership={stage.Partnership}", ("Prefer", "wait=10"))).Is(HttpStatusCode.OK),
+            (await low.GetAsync($"/forecasts?partnership={stage.Partnership}&state=resolved", ("Prefer", "wait=10"))).Is(HttpStatusCode.OK)];
+        foreach (var answer in all)
+        {
+            Assert.Contains("\"outcome\":\"yes\"", answer.Text, StringComparison.Ordinal);
+            foreach (var secret in (string[])["KESTREL", red, clear, "2025-08-09", "RED"]) Assert.DoesNotContain(secret, answer.Text, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("\"2\"", seen.ETag);
+        Assert.NotEqual(first.ETag, seen.ETag);
+        foreach (var way in (string[])["", "/state", "/state?version=1", "/comparison?from=1&to=2"])
+            (await Api.As("amy", "auditor", "AMBER").GetAsync($"/audit/streams/{asked.Id}{way}")).IsRefused(HttpStatusCode.NotFound, "not-found");
+
+        // Corrected by what everybody may see, everybody is told why.
+        (await ResolveAsync(first, "no", [clear], "It was a forgery.")).Is(HttpStatusCode.OK);
+        Assert.Equal("It was a forgery.", (string?)(await low.GetAsync($"/forecasts/{asked.Id}")).Json["resolution"]!["reason"]);
+    }
+
+    [Fact]
+    public async Task Fewer_than_three_are_no_crowd_and_nobody_who_may_estimate_sees_it_before_they_have()
+    {
+        var (stage, asked) = await AskedAsync();
+        var last = await EstimateAsync(Api.Ana, asked, 0.83);
+        Assert.Equal([null, null, null], await MediansAsync(asked, Api.Ana, Api.Bo, Api.Rea));
+        last = await EstimateAsync(Api.Bo, last, 0.25);
+        last = await EstimateAsync(Api.Bo, last, 0.3);
+        Assert.Equal([null, null, null, null], await MediansAsync(asked, Api.Ana, Api.Bo, Api.Lead, Api.Aud));
+        last = (await EstimateAsync(Api.As("cy", "analyst"), last, 0.5)).Is(HttpStatusCode.OK);
+        Assert.Equal(0.5, (double?)last.Json["median"]);
+        Assert.Equal([0.5, 0.5, 0.5, null, null], await MediansAsync(asked, Api.Ana, Api.Rea, Api.Lead, Api.As("dee", "analyst"), Api.As("eve", "lead,analyst")));
+        var listed = (await Api.As("dee", "analyst").GetAsync($"/forecasts?partnership={stage.Partnership}", ("Prefer", "wait=10"))).Json["items"]![0]!;
+        Assert.Equal((null, null, 3), ((double?)listed["median"], (double?)listed["geometricMeanOfOdds"], (int)listed["forecasters"]!));
+
+        var closed = await ClosedAsync(stage.Partnership, question => EstimateAsync(Api.Ana, question, 0.83));
+        Assert.Equal([0.83, 0.83], await MediansAsync(closed, Api.Rea, Api.Bo));
+        // As it was when the estimate was recorded, it was open.
+        Assert.Null((double?)(await Api.Aud.GetAsync($"/audit/streams/{closed.Id}/state?version=2")).Is(HttpStatusCode.OK).Json["state"]!["median"]);
+    }
+
+    private static async Task<double?[]> MediansAsync(Answer forecast, params Person[] readers) =>
+        await Task.WhenAll(readers.Select(async reader => (double?)(await reader.GetAsync($"/forecasts/{forecast.Id}")).Is(HttpStatusCode.OK).Json["median"]));
+
+    [Fact]
+    public async Task Whoever_asked_or_estimated_leaves_the_outcome_to_another_lead()
+    {
+        var (_, other) = await AskedAsync();
+        (await ResolveAsync(other, "no", [])).Is(HttpStatusCode.OK);
+        var (_, asked) = await AskedAsync();
+        var body = new { outcome = "no", claims = Array.Empty<string>(), reason = "It did not." };
+        (await Api.Lead.PostAsync($"/forecasts/{asked.Id}/resolution", body, asked.IfMatch)).IsRefused(HttpStatusCode.Forbidden, "own-work");
+        var both = Api.As("lead-3", "lead,analyst");
+        var estimated = (await EstimateAsync(both, asked, 0.2)).Is(HttpStatusCode.OK);
+        (await both.PostAsync($"/forecasts/{asked.Id}/resolution", body, estimated.IfMatch)).IsRefused(HttpStatusCode.Forbidden, "own-work");
+        var resolved = (await ResolveAsync(estimated, "no", [])).Is(HttpStatusCode.OK);
+        (await Api.Lead.PostAsync($"/forecasts/{asked.Id}/resolution", body, resolved.IfMatch)).IsRefused(HttpStatusCode.Forbidden, "own-work");
+    }
+
+    [Fact]
+    public async Task What_is_known_was_known_by_now()
+    {
+        var (_, asked) = await AskedAsync();
+        Task<Answer> KnownAsync(string at) => Api.As("lead-2", "lead").PostAsync($"/forecasts/{asked.Id}/resolution", new { outcome = "no", claims = Array.Empty<string>(), reason = "It did not.", knownAt = at }, asked.IfMatch);
+        (await KnownAsync("2099-01-01T00:00:00Z")).IsRefused(HttpStatusCode.UnprocessableEntity, "dates-out-of-order");
+        (await KnownAsync("yesterday")).Names("knownAt");
+        Assert.Equal("2025-12-31T23:00:00Z", (string)(await KnownAsync("2026-01-01T00:00:00+01:00")).Is(HttpStatusCode.OK).Json["resolution"]!["knownAt"]!);
+    }
+
+    [Fact]
+    public async Task It_is_told_as_it_was()
+    {
+        var (_, asked) = await AskedAsync();
+        var recorded = (await RecordedFact.OfStreamAsync(service.Database, asked.Id))[0].Position;
+        (await ResolveAsync(asked, "no", [])).Is(HttpStatusCode.OK);
+        var then = (await Api.Rea.GetAsync($"/forecasts/{asked.Id}?asOf={recorded}")).Is(HttpStatusCode.OK);
+        Assert.Equal(("open", null), (then.Word("state"), then.Json["resolution"]));
+        (await Api.Rea.GetAsync($"/forecasts/{asked.Id}?asOf={recorded - 1}")).IsRefused(HttpStatusCode.NotFound, "not-found");
+    }
+
+    [Fact]
     public async Task What_is_asked_of_a_partnership_above_the_clearance_does_not_exist()
     {
         var (stage, asked) = await AskedAsync(marking: "AMBER");
@@ -134,7 +234,7 @@ public class AskingAForecast(TheService service)
     {
         var (stage, open) = await AskedAsync();
         var partnership = stage.Partnership;
-        var closed = (await Api.Lead.PostAsync("/forecasts", Question(partnership, closesAt: Past.AddDays(1)))).Is(HttpStatusCode.Created);
+        var closed = await ClosedAsync(partnership);
         var scheduled = (await Api.Lead.PostAsync("/forecasts", Question(partnership, opensAt: Future.AddDays(-1)))).Is(HttpStatusCode.Created);
         var resolved = (await ResolveAsync((await Api.Lead.PostAsync("/forecasts", Question(partnership))).Is(HttpStatusCode.Created), "no", [])).Is(HttpStatusCode.OK);
         var voided = (await VoidAsync((await Api.Lead.PostAsync("/forecasts", Question(partnership))).Is(HttpStatusCode.Created))).Is(HttpStatusCode.OK);
@@ -152,6 +252,8 @@ public class AskingAForecast(TheService service)
         (await Api.Lead.PostAsync("/forecasts", Question(stage.Partnership, dimension: "weather", perspective: null))).IsRefused(HttpStatusCode.UnprocessableEntity, "unknown-dimension");
         (await Api.Lead.PostAsync("/forecasts", Question(stage.Partnership, perspective: null))).IsRefused(HttpStatusCode.UnprocessableEntity, "wrong-perspective");
         (await Api.Lead.PostAsync("/forecasts", Question(stage.Partnership, opensAt: Future, closesAt: Past))).IsRefused(HttpStatusCode.UnprocessableEntity, "dates-out-of-order");
+        (await Api.Lead.PostAsync("/forecasts", Question(stage.Partnership, closesAt: Past.AddDays(1)))).IsRefused(HttpStatusCode.UnprocessableEntity, "dates-out-of-order");
+        (await Api.Lead.PostAsync("/forecasts", Question(stage.Partnership, closesAt: DateTimeOffset.UtcNow))).IsRefused(HttpStatusCode.UnprocessableEntity, "dates-out-of-order");
         (await Api.Lead.PostAsync("/forecasts", Question(stage.Partnership, dimension: null))).Names("perspective");
         (await Api.Lead.PostAsync("/forecasts", Question(stage.Partnership, dimension: null, perspective: null))).Is(HttpStatusCode.Created);
     }

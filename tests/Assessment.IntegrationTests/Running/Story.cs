@@ -71,7 +71,7 @@ public static class Story
         };
         var resolved = (await api.Lead.PostAsync("/forecasts", question)).Is(HttpStatusCode.Created);
         resolved = (await api.Ana.PostAsync($"/forecasts/{resolved.Id}/estimates", new { probability = 0.2, rationale = "No case in thirty years." }, resolved.IfMatch)).Is(HttpStatusCode.OK);
-        (await api.Lead.PostAsync($"/forecasts/{resolved.Id}/resolution", new { outcome = "yes", claims = new[] { claim }, reason = "It did." }, resolved.IfMatch)).Is(HttpStatusCode.OK);
+        (await api.As("lead-2", "lead").PostAsync($"/forecasts/{resolved.Id}/resolution", new { outcome = "yes", claims = new[] { claim }, reason = "It did." }, resolved.IfMatch)).Is(HttpStatusCode.OK);
         var voided = (await api.Lead.PostAsync("/forecasts", question)).Is(HttpStatusCode.Created);
         (await api.Lead.PostAsync($"/forecasts/{voided.Id}/voiding", new { reason = "Two maps fit." }, voided.IfMatch)).Is(HttpStatusCode.OK);
         // As far apart as days can be: what a database calls infinity is a day like others.
