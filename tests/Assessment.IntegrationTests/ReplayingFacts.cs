@@ -140,6 +140,18 @@ public sealed class ReplayingFacts(ToldStory told) : IClassFixture<ToldStory>
         Assert.Equal(("differs", 1L), (seen.Word("state"), seen.Number("differenceCount")));
         Assert.Equal(("matched", 0L), (unseen.Word("state"), unseen.Number("differenceCount")));
         Assert.Empty(unseen.Json["differences"]!.AsArray());
+
+        // Nor how much there is of it.
+        var listed = 0;
+        for (var next = ""; next is not null;)
+        {
+            var page = (await Api.As("gus", "auditor", "GREEN").GetAsync($"/audit/events?limit=200{next}")).Is(HttpStatusCode.OK).Json;
+            listed += page["items"]!.AsArray().Count;
+            next = (string?)page["next"] is { } cursor ? $"&cursor={cursor}" : null;
+        }
+
+        Assert.Equal((listed, listed), (unseen.Number("total"), unseen.Number("processed")));
+        Assert.True(seen.Number("total") > listed);
     }
 
     [Fact]

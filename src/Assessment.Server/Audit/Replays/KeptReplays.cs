@@ -19,7 +19,7 @@ public sealed class KeptReplays(NpgsqlDataSource database)
 
     private static readonly JsonSerializerOptions Stored = Store.Stored();
 
-    private const string Course = "id, started_by, started_at, ended_at, state, up_to, total, processed, next, worked, attempts, version, failure";
+    private const string Course = "id, started_by, started_at, ended_at, state, up_to, total, processed, next, worked, attempts, version, failure, totals";
     private const string Columns = $"{Course}, differences, counts";
 
     /// <summary>Puts down that one is to run, with the key of the request; null while another runs.</summary>
@@ -64,11 +64,17 @@ public sealed class KeptReplays(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand($"""
             update assessment.replay set worked_at = clock_timestamp(), attempts = attempts + 1, version = version + 1,
-                total = case when total > 0 then total else (select count(*) from {Store.FactSchema}.mt_events where {StoredFact.Counts}) end
+                total = case when total > 0 then total else (select count(*) from {Store.FactSchema}.mt_events where {StoredFact.Counts}) end,
+                totals = case when total > 0 then totals else (select coalesce(jsonb_object_agg(marking, facts), '{"{}"}') from (
+                    select ($2::text[])[place] as marking, sum(facts) as facts from (
+                        select max(array_position($2, coalesce(headers->>'{FactHeaders.Marking}', 'CLEAR'))) as place, count(*) as facts
+                        from {Store.FactSchema}.mt_events where {StoredFact.Counts} group by stream_id) stream
+                    group by place) marked) end
             where state = 'running' and worked_at < clock_timestamp() - $1
             returning {Columns}
             """);
         command.Parameters.AddWithValue(NpgsqlDbType.Interval, Silence);
+        command.Parameters.AddWithValue(Codes.All<Marking>().ToArray());
         return await OneAsync(command, ct);
     }
 
@@ -114,6 +120,8 @@ public sealed class KeptReplays(NpgsqlDataSource database)
         row.GetGuid(0), row.GetString(1), row.GetFieldValue<DateTimeOffset>(2), row.IsDBNull(3) ? null : row.GetFieldValue<DateTimeOffset>(3),
         Codes.TryParse<ReplayState>(row.GetString(4), out var state) ? state : default, row.GetInt64(5), row.GetInt64(6), row.GetInt64(7),
         row.IsDBNull(8) ? null : row.GetGuid(8), row.GetFieldValue<TimeSpan>(9), row.GetInt32(10), row.GetInt64(11), row.IsDBNull(12) ? null : row.GetString(12),
-        new Findings(JsonSerializer.Deserialize<List<Difference>>(row.GetString(13), Stored)!,
-            JsonSerializer.Deserialize<Dictionary<string, long>>(row.GetString(14))!.ToDictionary(count => Codes.TryParse<Marking>(count.Key, out var marking) ? marking : default, count => count.Value)));
+        new Findings(JsonSerializer.Deserialize<List<Difference>>(row.GetString(14), Stored)!, Marked(row.GetString(15))), Marked(row.GetString(13)));
+
+    private static Dictionary<Marking, long> Marked(string counts) => JsonSerializer.Deserialize<Dictionary<string, long>>(counts)!
+        .ToDictionary(count => Codes.TryParse<Marking>(count.Key, out var marking) ? marking : default, count => count.Value);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Assessment.Server.Access;
 using Assessment.Server.Http;
+using Assessment.Server.Tradecraft;
 using Marten;
 
 namespace Assessment.Server.Audit.Replays;
@@ -15,14 +16,22 @@ public enum ReplayState { Running, Matched, Differs, Failed, Cancelled }
 /// <param name="Attempts">How often somebody has begun to work on it.</param>
 /// <param name="Version">Grows with every step: whoever works on it has seen the last.</param>
 /// <param name="Failure">Why it failed.</param>
+/// <param name="Totals">How many facts there were to check, by the highest marking of their stream.</param>
 public sealed record Replay(
     Guid Id, string StartedBy, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, ReplayState State, long UpTo, long Total, long Processed, Guid? Next,
-    TimeSpan Worked, int Attempts, long Version, string? Failure, Findings Findings)
+    TimeSpan Worked, int Attempts, long Version, string? Failure, Findings Findings, IReadOnlyDictionary<Marking, long> Totals)
 {
     public Rendered For(Actor actor) => new(ReplayAnswer.Of(this, actor), Version);
+
+    /// <summary>So many of some facts as belong to what an actor may know of: all of them, or the share of those in sight.</summary>
+    public long Of(long facts, Actor actor)
+    {
+        var all = Totals.Values.Sum();
+        return actor.Sees(Marking.Red) ? facts : all == 0 ? 0 : facts * Totals.Where(total => actor.Sees(total.Key)).Sum(total => total.Value) / all;
+    }
 }
 
-/// <summary>A replay as an auditor may know it: what is marked above the clearance differs from nothing.</summary>
+/// <summary>A replay as an auditor may know it: what is marked above the clearance differs from nothing and is counted nowhere.</summary>
 /// <param name="Rate">Facts a second.</param>
 /// <param name="Differences">The first thousand of them.</param>
 public sealed record ReplayAnswer(
@@ -32,9 +41,11 @@ public sealed record ReplayAnswer(
     public static ReplayAnswer Of(Replay replay, Actor actor)
     {
         var count = replay.Findings.Counts.Where(found => actor.Sees(found.Key)).Sum(found => found.Value);
+        var (processed, total) = (replay.Of(replay.Processed, actor), replay.Of(replay.Total, actor));
         return new(replay.Id, replay.State is ReplayState.Differs && count == 0 ? ReplayState.Matched : replay.State, replay.StartedBy, replay.StartedAt, replay.EndedAt,
-            replay.Processed, replay.Total, replay.Worked == TimeSpan.Zero ? 0 : Math.Round(replay.Processed / replay.Worked.TotalSeconds, 1),
-            count, [.. replay.Findings.Kept.Where(difference => actor.Sees(difference.Marking))], replay.Failure);
+            processed, total, replay.Worked == TimeSpan.Zero ? 0 : Math.Round(processed / replay.Worked.TotalSeconds, 1),
+            count, [.. replay.Findings.Kept.Where(difference => actor.Sees(difference.Marking))],
+            replay.Failure is null || actor.Sees(Marking.Red) ? replay.Failure : "It could not go on; ask an auditor who may see everything, who is told why.");
     }
 }
 
@@ -49,7 +60,7 @@ public sealed class ReplayResource(KeptReplays replays) : IResource
     {
         if (await replays.FindAsync(id, ct) is not { } replay) return null;
         if (horizon.Version is 1)
-            replay = replay with { State = ReplayState.Running, EndedAt = null, Total = 0, Processed = 0, Worked = TimeSpan.Zero, Version = 1, Failure = null, Findings = new() };
+            replay = replay with { State = ReplayState.Running, EndedAt = null, Total = 0, Processed = 0, Worked = TimeSpan.Zero, Version = 1, Failure = null, Findings = new(), Totals = new Dictionary<Marking, long>() };
         return replay.For(actor);
     }
 }
