@@ -61,6 +61,9 @@ create table if not exists assessment_ledger.export (
     size         bigint      not null,
     requested_at timestamptz not null default now()
 );
+-- One is made at a time for each. Whoever makes it, or is to, says so again and again; when that has not come for a while, nobody does.
+alter table assessment_ledger.export add column if not exists worked_at timestamptz;
+create unique index if not exists export_running on assessment_ledger.export (actor) where worked_at is not null;
 
 -- In the transaction of the facts: their digests under a fresh salt of 32 random bytes. data::text is the same to the byte for
 -- every client of the database, and after dump and restore. Facts are inserted one at a time, so a trigger for each costs half of

@@ -68,6 +68,18 @@ public sealed class TakingItAllAway(ServiceWithLog with) : IClassFixture<Service
     }
 
     [Fact]
+    public async Task Of_many_orders_at_once_one_is_taken()
+    {
+        await new Log(with.Service.AsAdministrator).SignedAsync();
+        var auditor = Api.As("aud-5", "auditor");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => auditor.PostAsync("/audit/exports", null)));
+        var ordered = Assert.Single(answers, answer => answer.Status == HttpStatusCode.Accepted);
+        Assert.All(answers.Where(answer => answer != ordered), answer => answer.IsRefused(HttpStatusCode.Conflict, "export-running"));
+        await using var bundle = await Bundle.FetchAsync(Api, ordered, "aud-5");
+        await Eventually.FindAsync(() => auditor.PostAsync("/audit/exports", null), answer => answer.Status == HttpStatusCode.Accepted);
+    }
+
+    [Fact]
     public async Task Another_node_or_a_service_started_anew_makes_the_bundle_of_the_same_order_again()
     {
         var service = await with.Tests.StartAsync();

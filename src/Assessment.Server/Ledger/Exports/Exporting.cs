@@ -18,9 +18,6 @@ public sealed partial class Exporting(LedgerSettings settings, NpgsqlDataSource 
     private readonly ConcurrentDictionary<Guid, Making> _making = new();
     private readonly string _folder = Path.Combine(settings.Folder, "exports");
 
-    /// <summary>Whether a bundle is being made for the actor, or waits to be.</summary>
-    public bool WorksFor(Actor actor) => _making.Values.Any(making => making.Export.Actor == actor.Id && making.Failure is null);
-
     /// <summary>The path of the bundle, once it is complete; one from before a redaction is none any more.</summary>
     public async Task<string?> BundleOfAsync(Export export, CancellationToken ct)
     {
@@ -50,6 +47,7 @@ public sealed partial class Exporting(LedgerSettings settings, NpgsqlDataSource 
     {
         if (Directory.Exists(_folder)) Tidy(Strays());
         using var hourly = new Timer(_ => _ = ForgetAsync(stoppingToken), null, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
+        using var often = new Timer(_ => _ = SayAsync(() => exports.WorkOnAsync(AtWork(), stoppingToken)), null, KeptExports.Silence / 4, KeptExports.Silence / 4);
         await foreach (var making in _ordered.Reader.ReadAllAsync(stoppingToken))
         {
             try
@@ -66,6 +64,8 @@ public sealed partial class Exporting(LedgerSettings settings, NpgsqlDataSource 
                 making.Failure = failure.Message.TrimEnd('.');
                 Failed(log, failure, making.Export.Id);
             }
+
+            await SayAsync(() => exports.EndAsync(making.Export.Id, stoppingToken));
         }
     }
 
@@ -110,6 +110,20 @@ public sealed partial class Exporting(LedgerSettings settings, NpgsqlDataSource 
         }
 
         throw new LedgerStoppedException("No checkpoint covers the approval of a redaction yet.");
+    }
+
+    private Guid[] AtWork() => [.. _making.Values.Where(making => making.Failure is null).Select(making => making.Export.Id)];
+
+    private static async Task SayAsync(Func<Task> say)
+    {
+        try
+        {
+            await say();
+        }
+        catch (Exception unheard) when (unheard is NpgsqlException or OperationCanceledException)
+        {
+            // Of whom nothing is heard for a while, nobody thinks that they are at work.
+        }
     }
 
     private async Task ForgetAsync(CancellationToken ct)

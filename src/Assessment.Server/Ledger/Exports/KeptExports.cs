@@ -33,13 +33,29 @@ public sealed class KeptExports(NpgsqlDataSource database) : IResource
 
     public string Kind => Name;
 
-    /// <summary>Orders a bundle of the latest checkpoint; null when there is none yet.</summary>
+    /// <summary>After this long without a word nobody makes it any more.</summary>
+    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether anything is signed yet that a bundle could be of.</summary>
+    public async Task<bool> HasCheckpointAsync(CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("select exists (select from assessment_ledger.checkpoint)");
+        return (bool)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    /// <summary>Orders a bundle of the latest checkpoint; null when one is being made for the actor, on whichever node, however many ask at once.</summary>
     public async Task<(Export Export, Written Written)?> OrderAsync(Actor actor, IdempotencyClaim? claim, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using var left = new NpgsqlCommand("update assessment_ledger.export set worked_at = null where actor = $1 and worked_at < clock_timestamp() - $2", connection);
+        left.Parameters.AddWithValue(actor.Id);
+        left.Parameters.AddWithValue(NpgsqlDbType.Interval, Silence);
+        await left.ExecuteNonQueryAsync(ct);
         await using var command = new NpgsqlCommand("""
-            insert into assessment_ledger.export (id, actor, size) select $1, $2, size from assessment_ledger.checkpoint order by size desc limit 1
+            insert into assessment_ledger.export (id, actor, size, worked_at)
+            select $1, $2, size, clock_timestamp() from assessment_ledger.checkpoint order by size desc limit 1
+            on conflict do nothing
             returning id, actor, size, requested_at
             """, connection);
         command.Parameters.AddWithValue(Guid.CreateVersion7());
@@ -49,6 +65,22 @@ public sealed class KeptExports(NpgsqlDataSource database) : IResource
         if (claim is not null) await Idempotency.KeepAsync(connection, claim, written, ct);
         await transaction.CommitAsync(ct);
         return (export, written);
+    }
+
+    /// <summary>Says that somebody still makes these, or is to.</summary>
+    public async Task WorkOnAsync(Guid[] exports, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("update assessment_ledger.export set worked_at = clock_timestamp() where id = any($1) and worked_at is not null");
+        command.Parameters.AddWithValue(exports);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Says that nobody makes it any more: it is complete, or failed.</summary>
+    public async Task EndAsync(Guid export, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("update assessment_ledger.export set worked_at = null where id = $1");
+        command.Parameters.AddWithValue(export);
+        await command.ExecuteNonQueryAsync(ct);
     }
 
     public async Task<Export?> FindAsync(Guid id, Actor actor, CancellationToken ct)

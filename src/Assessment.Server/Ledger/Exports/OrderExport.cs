@@ -16,8 +16,9 @@ public static class OrderExportEndpoint
     public static async Task<IResult> Post(OrderExport body, KeptExports exports, Exporting exporting, Actor actor, IdempotencyClaim? claim, CancellationToken ct)
     {
         if (!actor.Sees(Marking.Red)) return new Problem(GetTileEndpoint.Uncleared);
-        if (exporting.WorksFor(actor)) return new Problem(Refusal.Conflict("export-running", "A bundle is being made for you; fetch that one first."));
-        if (await exports.OrderAsync(actor, claim, ct) is not var (export, accepted)) return new Problem(GetCheckpointEndpoint.NothingSigned);
+        if (!await exports.HasCheckpointAsync(ct)) return new Problem(GetCheckpointEndpoint.NothingSigned);
+        if (await exports.OrderAsync(actor, claim, ct) is not var (export, accepted))
+            return new Problem(Refusal.Conflict("export-running", "A bundle is being made for you; fetch that one first."));
         exporting.Make(export);
         return accepted;
     }
