@@ -109,6 +109,72 @@ public sealed class RecordingWhoReads(TheService service)
     }
 
     [Fact]
+    public async Task What_is_shown_on_something_that_is_marked_lower_is_on_record()
+    {
+        var stage = await Stage.SetAsync(Api);
+        var source = await stage.SourceAsync();
+        var (clear, red) = ((await stage.ClaimAsync(source)).Id, (await stage.ClaimAsync(source, marking: "RED")).Id);
+        var related = (await Api.Ana.PostAsync("/claims", Bodies.Claim(stage.Partnership, source).With("contradicts", new JsonArray(red)))).Is(HttpStatusCode.Created).Id;
+        var disputed = (await stage.PublishAsync(Api.Ana, clear)).Id;
+        (await Api.Bo.PostAsync($"/assessments/{disputed}/dissents", new { dimension = "trust-level", perspective = "RU>CN", level = 5, rationale = Stage.Rationale, claims = new[] { red } })).Is(HttpStatusCode.Created);
+        var question = new { partnership = stage.Partnership, question = "Will it?", criteria = "It does.", opensAt = "2025-07-01T00:00:00Z", closesAt = "2099-07-01T00:00:00Z" };
+        var asked = (await Api.Lead.PostAsync("/forecasts", question)).Is(HttpStatusCode.Created);
+        (await Api.As("lead-2", "lead").PostAsync($"/forecasts/{asked.Id}/resolution", new { outcome = "yes", claims = new[] { red }, reason = "It did." }, asked.IfMatch)).Is(HttpStatusCode.OK);
+
+        foreach (var path in (string[])[$"/claims/{related}", $"/claims?partnership={stage.Partnership}&contradicts={red}", $"/assessments/{disputed}", $"/assessments?partnership={stage.Partnership}",
+            $"/forecasts/{asked.Id}", $"/forecasts?partnership={stage.Partnership}"])
+        {
+            var (reader, amber) = (Somebody(), Somebody(clearance: "AMBER"));
+            (await reader.GetAsync(path, Wait)).Is(HttpStatusCode.OK);
+            (await amber.GetAsync(path, Wait)).Is(HttpStatusCode.OK);
+            Assert.Equal([new Read(reader.Subject, "GET", $"/api/v1{path.Split('?')[0]}", "RED")], await ReadsOfAsync(reader));
+            Assert.Empty(await ReadsOfAsync(amber));
+        }
+
+        var auditor = Somebody("auditor");
+        (await auditor.GetAsync($"/audit/events?stream={related}", Wait)).Is(HttpStatusCode.OK);
+        Assert.Equal("RED", Assert.Single(await ReadsOfAsync(auditor)).Marking);
+    }
+
+    [Fact]
+    public async Task A_hidden_stream_is_not_named_by_who_looked_at_it()
+    {
+        var stage = await Stage.SetAsync(Api);
+        var red = (await stage.ClaimAsync(marking: "RED")).Id;
+        var draft = (await stage.PostAsync(Api.Ana, [], submit: false)).Is(HttpStatusCode.Created);
+        var (auditor, low) = (Somebody("auditor"), Api.As("gus", "auditor", "GREEN"));
+        foreach (var way in (string[])["?cursor=AAAAAAAPQkA", "/comparison?from=1&to=1", "/state"]) (await auditor.GetAsync($"/audit/streams/{red}{way}")).Is(HttpStatusCode.OK);
+        Assert.All(await ReadsOfAsync(auditor), read => Assert.Equal("RED", read.Marking));
+        (await low.GetAsync($"/audit/streams/{red}?cursor=AAAAAAAPQkA")).IsRefused(HttpStatusCode.NotFound, "not-found");
+
+        // Looked at while it was for everybody, marked higher afterwards.
+        (await auditor.GetAsync($"/audit/streams/{draft.Id}")).Is(HttpStatusCode.OK);
+        await ReadsOfAsync(auditor);
+        Assert.Equal([draft.Id], await FoundAsync(low, $"?actor={auditor.Subject}"));
+        (await Api.Ana.PutAsync($"/assessments/{draft.Id}", new { title = "Anew", informationCutOff = "2025-06-07", marking = "RED", judgments = Array.Empty<object>() }, draft.IfMatch)).Is(HttpStatusCode.OK);
+        Assert.Empty(await FoundAsync(low, $"?actor={auditor.Subject}"));
+    }
+
+    [Fact]
+    public async Task A_position_on_a_hidden_stream_and_a_dissent_that_is_withdrawn_are_not_named_either()
+    {
+        var stage = await Stage.SetAsync(Api);
+        var draft = (await stage.PostAsync(Api.Ana, [], submit: false)).Is(HttpStatusCode.Created);
+        (await Api.Ana.PutAsync($"/assessments/{draft.Id}", new { title = "Anew", informationCutOff = "2025-06-07", marking = "RED", judgments = Array.Empty<object>() }, draft.IfMatch)).Is(HttpStatusCode.OK);
+        var position = (await RecordedFact.OfStreamAsync(service.Database, draft.Id))[0].Position;
+        var auditor = Somebody("auditor");
+        (await auditor.GetAsync($"/audit/events/{position}/proof", ("Prefer", "wait=30"))).Is(HttpStatusCode.OK);
+        Assert.Equal("RED", Assert.Single(await ReadsOfAsync(auditor)).Marking);
+
+        var analyst = Somebody("analyst");
+        var published = await stage.PublishAsync(Api.Ana, (await stage.ClaimAsync()).Id, marking: "AMBER");
+        var body = new { dimension = "trust-level", perspective = "RU>CN", level = 5, rationale = Stage.Rationale, claims = new[] { (await stage.ClaimAsync(marking: "RED")).Id } };
+        var dissent = (await analyst.PostAsync($"/assessments/{published.Id}/dissents", body)).Is(HttpStatusCode.Created);
+        (await analyst.DeleteAsync($"/assessments/{published.Id}/dissents/{dissent.Id}", dissent.IfMatch)).Is(HttpStatusCode.OK);
+        Assert.All(await ReadsOfAsync(analyst), read => Assert.Equal("RED", read.Marking));
+    }
+
+    [Fact]
     public async Task That_nothing_has_changed_and_what_a_write_answers_is_read_too_but_nothing_that_is_absent_or_refused()
     {
         var stage = await Stage.SetAsync(Api);

@@ -24,7 +24,12 @@ public static class DissentChange
     }
 
     /// <summary>A fact about a dissent is marked as the dissent is, which may be higher than the assessment.</summary>
-    public static (Written, Append) Of(Desk desk, Dissent dissent, params IReadOnlyList<object> facts) => desk.Marked(dissent.Marking, facts);
+    public static (Written, Append) Of(Desk desk, Dissent dissent, params IReadOnlyList<object> facts)
+    {
+        // It is named by the path, whatever is answered.
+        Reading.Shows(dissent.Marking);
+        return desk.Marked(dissent.Marking, facts);
+    }
 }
 
 /// <summary>Its author takes a dissent back.</summary>

@@ -47,7 +47,7 @@ public sealed record AuditedFact(
     /// <summary>The data without what it says of claims marked above the clearance: a recorded claim names the ones it speaks for and against.</summary>
     public static JsonElement Seen(string type, ReadOnlySpan<byte> data, Actor actor)
     {
-        if (type != ClaimRecorded || actor.Sees(Marking.Red)) return JsonElement.Parse(data);
+        if (type != ClaimRecorded) return JsonElement.Parse(data);
         var claim = JsonNode.Parse(data)!.AsObject();
         foreach (var member in (string[])["corroborates", "contradicts"])
         {
@@ -58,8 +58,12 @@ public sealed record AuditedFact(
         return JsonSerializer.SerializeToElement(claim);
     }
 
-    private static bool IsSeen(JsonNode? related, Actor actor) =>
-        Codes.TryParse<Marking>((string?)related?["marking"], out var marking) && actor.Sees(marking);
+    private static bool IsSeen(JsonNode? related, Actor actor)
+    {
+        if (!Codes.TryParse<Marking>((string?)related?["marking"], out var marking) || !actor.Sees(marking)) return false;
+        Reading.Shows(marking);
+        return true;
+    }
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -1,6 +1,7 @@
 using Assessment.Server.Access;
 using Assessment.Server.Http;
 using Assessment.Server.Storage;
+using Assessment.Server.Tradecraft;
 using Npgsql;
 
 namespace Assessment.Server.Audit;
@@ -60,14 +61,23 @@ public sealed class FactReader(NpgsqlDataSource database)
         }
     }
 
-    /// <summary>The stream, or null when it does not exist for the auditor.</summary>
+    /// <summary>
+    /// The stream, or null when it does not exist for the auditor. That it is there is told by whatever is answered about it, so the
+    /// highest marking of it is shown however little else is.
+    /// </summary>
     public async Task<AuditedStream?> FindAsync(Guid stream, Actor actor, CancellationToken ct)
     {
-        await using var command = database.CreateCommand(
-            $"select type from {Store.FactSchema}.mt_events fact where {Visible} and stream_id = $2 order by version limit 1");
+        await using var command = database.CreateCommand($"""
+            select type, (select max(array_position($3, coalesce(other.headers->>'{FactHeaders.Marking}', 'CLEAR'))) from {Store.FactSchema}.mt_events other where other.stream_id = $2)
+            from {Store.FactSchema}.mt_events fact where {Visible} and stream_id = $2 order by version limit 1
+            """);
         command.Parameters.AddWithValue(actor.Visible());
         command.Parameters.AddWithValue(stream);
-        return await command.ExecuteScalarAsync(ct) is string began ? new AuditedStream(stream, began) : null;
+        command.Parameters.AddWithValue(Codes.All<Marking>().ToArray());
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        if (!await reader.ReadAsync(ct)) return null;
+        Reading.Shows((Marking)(reader.GetInt32(1) - 1));
+        return new AuditedStream(stream, reader.GetString(0));
     }
 
     /// <summary>The first facts of a stream after a version; none is missed, for a stream has no gaps.</summary>

@@ -41,6 +41,9 @@ public static class ListReadsEndpoint
             select id, actor, method, path, case when clearance <= $1 then query end, marking, read_at from assessment.reading
             where marking <= $1 and ($2::text is null or actor = $2) and ($3::text is null or path = $3 or path ^@ ($3 || '/'))
               and ($4::timestamptz is null or read_at >= $4) and ($5::timestamptz is null or read_at < $5)
+              -- A stream may have been marked higher since somebody looked at it.
+              and case when $8 or path not like '/api/v1/audit/streams/%' then true else (
+                select bool_and(coalesce(headers->>'marking', 'CLEAR') = any($9)) from assessment_events.mt_events where stream_id = split_part(path, '/', 6)::uuid) end
               and ($6::uuid is null or (read_at, id) < (select read_at, id from assessment.reading where id = $6))
             order by read_at desc, id desc limit $7
             """);
@@ -51,6 +54,8 @@ public static class ListReadsEndpoint
         command.Parameters.AddOptional(NpgsqlDbType.TimestampTz, query.To);
         command.Parameters.AddOptional(NpgsqlDbType.Uuid, query.Cursor);
         command.Parameters.AddWithValue(query.Limit + 1);
+        command.Parameters.AddWithValue(actor.Sees(Marking.Red));
+        command.Parameters.AddWithValue(actor.Visible());
         var found = await command.ListAsync(row => (Id: row.GetGuid(0), Read: new ReadAnswer(
             row.GetString(1), row.GetString(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4), (Marking)row.GetInt16(5), row.GetFieldValue<DateTimeOffset>(6))), ct);
         return new([.. found.Take(query.Limit).Select(item => item.Read)], found.Count > query.Limit ? found[query.Limit - 1].Id.ToString() : null);

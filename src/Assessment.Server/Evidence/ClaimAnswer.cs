@@ -21,8 +21,12 @@ public sealed record ClaimAnswer(
         claim.Asserts, claim.Bearings, Seen(claim.Corroborates, actor), Seen(claim.Contradicts, actor),
         claim.Quantity, claim.Reference, evidence.GradeOf(claim), claim.Origin, claim.Withdrawn, claim.Withdrawal, citedBy, claim.Version);
 
-    private static Guid[] Seen(IReadOnlyList<RelatedClaim> related, Actor actor) =>
-        [.. related.Where(other => actor.Sees(other.Marking)).Select(other => other.Claim)];
+    private static Guid[] Seen(IReadOnlyList<RelatedClaim> related, Actor actor)
+    {
+        RelatedClaim[] seen = [.. related.Where(other => actor.Sees(other.Marking))];
+        foreach (var other in seen) Reading.Shows(other.Marking);
+        return [.. seen.Select(other => other.Claim)];
+    }
 }
 
 /// <summary>Reads claims, each for who may see it.</summary>
