@@ -20,7 +20,7 @@ public sealed class RecordingWhoReads(TheService service)
         ("/partnerships/{id}/picture", "/partnerships/<p>/picture"), ("/partnerships/{id}/picture", "/partnerships/<p>/picture?asOf=<position>"),
         ("/partnerships/{id}/picture", "/partnerships/<p>/picture?validAt=2025-12-31"), ("/partnerships/{id}/picture", "/partnerships/<p>/picture?without=claim:<claim>"),
         ("/partnerships/{id}/timeline", "/partnerships/<p>/timeline?dimension=trust-level&perspective=RU%3ECN"),
-        ("/partnerships/{id}/changes", "/partnerships/<p>/changes?from=1&to=<position>"),
+        ("/partnerships/{id}/calibration", "/partnerships/<p>/calibration"), ("/partnerships/{id}/changes", "/partnerships/<p>/changes?from=1&to=<position>"),
         ("/claims", "/claims?partnership=<p>"), ("/claims", "/claims?partnership=<p>&q=minister"), ("/claims/{id:guid}", "/claims/<claim>"), ("/claims/{id:guid}/impact", "/claims/<claim>/impact"),
         ("/sources/{id:guid}/impact", "/sources/<source>/impact"),
         ("/assessments", "/assessments?partnership=<p>"), ("/assessments/{id:guid}", "/assessments/<assessment>"), ("/assessments/{id:guid}", "/assessments/<assessment>?asOf=<position>"),
@@ -38,6 +38,9 @@ public sealed class RecordingWhoReads(TheService service)
     private static readonly string[] Unmarked = ["/sources", "/sources/{id:guid}", "/dimensions", "/ledger/checkpoint", "/ledger/key", "/ledger/tile/{level:int}/{**n}"];
     private const string Stream = "/partnerships/{id}/stream";
 
+    // Holds what an analyst did on every partnership.
+    private const string Scorecard = "/analysts/{sub}/scorecard";
+
     private Api Api => service.Api;
 
     /// <summary>Somebody of whom nothing is on record yet.</summary>
@@ -49,7 +52,7 @@ public sealed class RecordingWhoReads(TheService service)
         var routes = ((IEndpointRouteBuilder)service.Shared.App).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .Where(route => route.Metadata.GetMetadata<RequiresAttribute>() is not null && route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Contains("GET"))
             .Select(route => route.RoutePattern.RawText!.Replace("/api/v1", "", StringComparison.Ordinal)).ToArray();
-        Assert.Equal(routes.Distinct().Order(), Marked.Select(asked => asked.Route).Concat(Audited).Concat(Unmarked).Append(Stream).Distinct().Order());
+        Assert.Equal(routes.Distinct().Order(), Marked.Select(asked => asked.Route).Concat(Audited).Concat(Unmarked).Append(Stream).Append(Scorecard).Distinct().Order());
     }
 
     [Theory]
@@ -134,6 +137,24 @@ public sealed class RecordingWhoReads(TheService service)
         var auditor = Somebody("auditor");
         (await auditor.GetAsync($"/audit/events?stream={related}", Wait)).Is(HttpStatusCode.OK);
         Assert.Equal("RED", Assert.Single(await ReadsOfAsync(auditor)).Marking);
+    }
+
+    [Fact]
+    public async Task A_scorecard_is_on_record_with_the_highest_of_what_is_on_it()
+    {
+        var analyst = Somebody("analyst");
+        foreach (var marking in (string[])["AMBER+STRICT", "CLEAR"])
+        {
+            var question = new { partnership = (await Stage.SetAsync(Api, marking: marking)).Partnership, question = "Will it?", criteria = "It does.", opensAt = "2025-07-01T00:00:00Z", closesAt = "2099-07-01T00:00:00Z" };
+            var asked = (await Api.Lead.PostAsync("/forecasts", question)).Is(HttpStatusCode.Created);
+            asked = (await analyst.PostAsync($"/forecasts/{asked.Id}/estimates", new { probability = 0.2, rationale = "As before." }, asked.IfMatch)).Is(HttpStatusCode.OK);
+            (await Api.As("lead-2", "lead").PostAsync($"/forecasts/{asked.Id}/resolution", new { outcome = "no", claims = Array.Empty<string>(), reason = "It did not." }, asked.IfMatch)).Is(HttpStatusCode.OK);
+        }
+
+        var (red, amber) = (Somebody(), Somebody(clearance: "AMBER"));
+        foreach (var reader in (Person[])[red, amber]) (await reader.GetAsync($"/analysts/{analyst.Subject}/scorecard", Wait)).Is(HttpStatusCode.OK);
+        Assert.Equal("AMBER+STRICT", Assert.Single(await ReadsOfAsync(red)).Marking);
+        Assert.Empty(await ReadsOfAsync(amber));
     }
 
     [Fact]

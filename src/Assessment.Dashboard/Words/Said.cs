@@ -17,6 +17,9 @@ public static class Said
 
     public static string Number(double? value) => value?.ToString("0.##", CultureInfo.InvariantCulture) ?? "";
 
+    /// <summary>A score, to the thousandth: "0.164".</summary>
+    public static string Score(double? value) => value?.ToString("0.000", CultureInfo.InvariantCulture).Replace('-', '−') ?? "";
+
     /// <summary>A figure that may be large: "12,480".</summary>
     public static string Figure(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 

@@ -15,7 +15,8 @@ namespace Assessment.Server.Forecasts;
 public sealed record ForecastAnswer(
     Guid Id, string Partnership, Marking Marking, string? Dimension, Perspective? Perspective, string Question, string Criteria,
     DateTimeOffset OpensAt, DateTimeOffset ClosesAt, ForecastStatus State, int Forecasters, double? Median, double? GeometricMeanOfOdds,
-    EstimateAnswer? Estimate, ResolutionAnswer? Resolution, VoidingAnswer? Voiding, long Version)
+    EstimateAnswer? Estimate, ResolutionAnswer? Resolution, VoidingAnswer? Voiding, long Version,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ScoresAnswer? Scores = null)
 {
     private const int Decimals = 6;
 
@@ -91,7 +92,7 @@ public sealed class ForecastResource(TimeProvider clock) : IResource
         // Decided by what this actor is shown: nobody learns from the tag that something is kept from them.
         var shown = forecast.Resolution is { } resolved ? ResolutionAnswer.MarkingOf(forecast, resolved.Fact, evidence) : forecast.Asked.Marking;
         var moved = forecast.StatusAt(at) != forecast.StatusAt(facts[^1].Timestamp) || (shown > forecast.Asked.Marking && actor.Sees(shown));
-        return new Rendered(ForecastAnswer.Of(forecast, evidence, at, actor), forecast.Version, moved);
+        return new Rendered(ForecastAnswer.Of(forecast, evidence, at, actor) with { Scores = forecast.Scores is { } scores ? ScoresAnswer.Of(scores) : null }, forecast.Version, moved);
     }
 
     /// <summary>The claims that show how some forecasts turned out, as they are now: their marking of now decides who sees them.</summary>

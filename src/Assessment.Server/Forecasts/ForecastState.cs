@@ -45,6 +45,11 @@ public sealed record ForecastState
         moment < Asked.OpensAt ? ForecastStatus.Scheduled :
         moment < Asked.ClosesAt ? ForecastStatus.Open : ForecastStatus.Closed;
 
+    /// <summary>Scored as soon as it is resolved: up to the earliest of closing, the first resolution and when it was known.</summary>
+    public Scores? Scores => Resolution is { } resolved
+        ? Scoring.Of(Asked.OpensAt, KnownAt < Asked.ClosesAt ? KnownAt.Value : Asked.ClosesAt, Given, resolved.Fact.Outcome)
+        : null;
+
     public bool IsVisible(Actor actor) => actor.Sees(Asked.Marking);
 
     /// <summary>Until it closes, too few are no crowd, for each could be told from it, and nobody who may still estimate leans on the others.</summary>

@@ -6,5 +6,5 @@ namespace Assessment.Server.Forecasts;
 public static class ForecastsModule
 {
     public static void AddForecasts(this IServiceCollection services) => 
-        services.AddSingleton<OtherLeads>().AddResource<ForecastResource>(ForecastResource.Name);
+        services.AddSingleton<OtherLeads>().AddSingleton<ScoredForecasts>().AddResource<ForecastResource>(ForecastResource.Name);
 }

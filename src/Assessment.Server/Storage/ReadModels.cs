@@ -12,7 +12,7 @@ namespace Assessment.Server.Storage;
 public static class ReadModels
 {
     public static readonly IReadOnlyDictionary<string, TableProjection> All =
-        new TableProjection[] { new Standings(), new AssessmentListing(), new EvidenceListing(), new PartnershipListing(), new ForecastListing() }.ToDictionary(model => model.Name);
+        new TableProjection[] { new Standings(), new AssessmentListing(), new EvidenceListing(), new PartnershipListing(), new ForecastListing(), new ForecastEstimates() }.ToDictionary(model => model.Name);
 
     /// <summary>The names under which Marten keeps how far each has come.</summary>
     public static readonly string[] Shards = [.. All.Keys.Select(name => $"{name}:All")];

@@ -190,6 +190,25 @@ create table if not exists assessment.forecast_listing (
 );
 create index if not exists forecast_listing_position on assessment.forecast_listing (partnership, position desc);
 create index if not exists forecast_listing_newest on assessment.forecast_listing (position desc);
+
+-- Every estimate and every resolution, as they were recorded: scores are worked out from them, as of any position.
+create table if not exists assessment.forecast_estimate (
+    forecast    uuid        not null,
+    analyst     text        not null,
+    probability double precision not null,
+    given_at    timestamptz not null,
+    position    bigint      not null,
+    primary key (forecast, position)
+);
+create index if not exists forecast_estimate_of_analyst on assessment.forecast_estimate (analyst, forecast, position);
+create table if not exists assessment.forecast_resolution (
+    forecast    uuid        not null,
+    outcome     text        not null,
+    -- By this resolution at the latest.
+    known_at    timestamptz not null,
+    position    bigint      not null,
+    primary key (forecast, position)
+);
 -- Days that an earlier build stored as no day.
 update assessment.standing set cut_off = '0001-01-01' where cut_off = '-infinity';
 update assessment.forecast_listing set opens_at = '0001-01-01 00:00:00Z' where opens_at = '-infinity';

@@ -75,6 +75,9 @@ public class KeepingWhatWasRecorded(TheService tests)
         var asked = (await api.Lead.PostAsync("/forecasts", question)).Is(HttpStatusCode.Created);
         (await api.Lead.PostAsync("/forecasts", question)).Is(HttpStatusCode.Created);
         (await api.Lead.PostAsync($"/forecasts/{asked.Id}/voiding", new { reason = "Two texts fit." }, asked.IfMatch)).Is(HttpStatusCode.OK);
+        var scored = (await api.Lead.PostAsync("/forecasts", question)).Is(HttpStatusCode.Created);
+        scored = (await api.Ana.PostAsync($"/forecasts/{scored.Id}/estimates", new { probability = 0.2, rationale = "Never yet." }, scored.IfMatch)).Is(HttpStatusCode.OK);
+        (await api.As("lead-2", "lead").PostAsync($"/forecasts/{scored.Id}/resolution", new { outcome = "no", claims = Array.Empty<string>(), reason = "They did not." }, scored.IfMatch)).Is(HttpStatusCode.OK);
         long[] positions = [.. new[] { ana, bo, cy, second2, retracted }.Select(answer => answer.Json["published"]!["position"]!.GetValue<long>())];
         return new(stage, [.. positions.SelectMany(position => (long[])[position - 1, position, position + 1]).Distinct()]);
     }
@@ -97,7 +100,7 @@ public class KeepingWhatWasRecorded(TheService tests)
 
             return new(scene, ButForTheClock(await stage.PictureAsync(api.Rea)), string.Join('\n', past),
                 await ListAsync(api.Ana, $"/assessments?partnership={stage.Partnership}") + await ListAsync(api.Rea, $"/claims?partnership={stage.Partnership}")
-                + await ListAsync(api.Rea, $"/forecasts?partnership={stage.Partnership}") + await ListAsync(api.Rea, "/sources") + await ListAsync(api.Rea, "/partnerships"));
+                + await ListAsync(api.Rea, $"/forecasts?partnership={stage.Partnership}") + await ListAsync(api.Rea, "/analysts/ana/scorecard") + await ListAsync(api.Rea, $"/partnerships/{stage.Partnership}/calibration") + await ListAsync(api.Rea, "/sources") + await ListAsync(api.Rea, "/partnerships"));
         }
 
         public static string ButForTheClock(Answer picture)

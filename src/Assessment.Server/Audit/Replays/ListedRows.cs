@@ -69,7 +69,7 @@ public static class ListedRows
     };
 
     // As many decimals as PostgreSQL keeps.
-    private static DateTimeOffset Kept(DateTimeOffset time) => time.ToUniversalTime().AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));
+    internal static DateTimeOffset Kept(DateTimeOffset time) => time.ToUniversalTime().AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));
 
     private static string[] DimensionsOf(Content? content) => [.. (content?.Judgments ?? []).Select(judgment => judgment.Dimension).Distinct()];
 

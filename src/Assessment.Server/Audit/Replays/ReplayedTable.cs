@@ -41,6 +41,8 @@ public sealed record ReplayedTable(string Name, Type Facts, string Stream, strin
         new("assessment.standing", typeof(IAssessmentEvent), "assessment", "valid_from", ["assessment", "dimension", "perspective", "valid_from"], StandingRow.Of),
         new("assessment.dissent", typeof(IAssessmentEvent), "assessment", "valid_from", ["assessment", "dissent", "valid_from"], DissentRow.Of),
         new("assessment.forecast_listing", typeof(IForecastEvent), "forecast", "position", ["forecast"], ListedRows.OfForecast),
+        new("assessment.forecast_estimate", typeof(IForecastEvent), "forecast", "position", ["forecast", "position"], ForecastRows.OfEstimates),
+        new("assessment.forecast_resolution", typeof(IForecastEvent), "forecast", "position", ["forecast", "position"], ForecastRows.OfResolutions),
     ];
 
     /// <summary>The shard that fills it: its rows follow the facts as far as that has come.</summary>
