@@ -70,7 +70,13 @@ public class Calibrating
     });
 
     [Fact]
-    public void Its_order_does_not_matter() => Rows.Sample(rows => Assert.Equal(GetCalibrationEndpoint.Of(rows, 10) with { Bins = [] }, GetCalibrationEndpoint.Of([.. rows.Reverse()], 10) with { Bins = [] }));
+    public void Its_order_does_not_matter() => Rows.Sample(rows =>
+    {
+        var (one, other) = (Calibration.Of(rows), Calibration.Of([.. rows.Reverse()]));
+        foreach (var of in (Func<Calibration, double>[])[found => found.Brier, found => found.Reliability, found => found.Resolution, found => found.Uncertainty, found => found.WithinBin])
+            Assert.Equal(of(one), of(other), 1e-12);
+        Assert.Equal(one.Bins.Select(bin => bin.Count), other.Bins.Select(bin => bin.Count));
+    });
 
     [Fact]
     public void What_is_observed_lies_in_its_interval_which_narrows_with_the_count() => Gen.Select(Gen.Int[1, 500], Gen.Double[0, 1]).Sample((count, part) =>
@@ -85,7 +91,7 @@ public class Calibrating
     {
         // As statsmodels' proportion_confint(5, 10, 0.1, "wilson") and (0, 10).
         var ((low, high), (none, few)) = (Calibration.Interval(0.5, 10), Calibration.Interval(0, 10));
-        Assert.Equal((0.2693, 0.7307, 0, 0.213), (Math.Round(low, 4), Math.Round(high, 4), Math.Round(none, 4), Math.Round(few, 4)));
+        Assert.Equal((0.2693, 0.7307, 0, 0.2129), (Math.Round(low, 4), Math.Round(high, 4), Math.Round(none, 4), Math.Round(few, 4)));
     }
 
     [Fact]
