@@ -43,6 +43,11 @@ public sealed partial class AssessmentApi
         Guid id, string etag, string reason, string? idempotencyKey = null, CancellationToken ct = default) =>
         ReadAsync<AssessmentAnswer>(ApiRequest.Post($"assessments/{id}/retraction", new { reason }, idempotencyKey, etag), ct);
 
+    /// <summary>Marks it higher, or as a lead lower.</summary>
+    public Task<Versioned<AssessmentAnswer>> RemarkAsync(
+        Guid id, string etag, string marking, string reason, string? idempotencyKey = null, CancellationToken ct = default) =>
+        ReadAsync<AssessmentAnswer>(ApiRequest.Post($"assessments/{id}/remarking", new { marking, reason }, idempotencyKey, etag), ct);
+
     public Task<Versioned<AssessmentAnswer>> ReaffirmAsync(
         Guid id, string etag, string dimension, string? perspective, string reason, string? idempotencyKey = null, CancellationToken ct = default) =>
         ReadAsync<AssessmentAnswer>(ApiRequest.Post($"assessments/{id}/reaffirmations", new { dimension, perspective, reason }, idempotencyKey, etag), ct);

@@ -45,9 +45,18 @@ public sealed partial class AssessmentApi
         Guid id, string etag, IReadOnlyList<Guid> chain, string reason, string? idempotencyKey = null, CancellationToken ct = default) =>
         ReadAsync<ClaimAnswer>(ApiRequest.Post($"claims/{id}/tracings", new { chain, reason }, idempotencyKey, etag), ct);
 
+    /// <summary>A duplicate names the claim that stays.</summary>
     public Task<Versioned<ClaimAnswer>> WithdrawClaimAsync(
-        Guid id, string etag, string reason, string? idempotencyKey = null, CancellationToken ct = default) =>
-        ReadAsync<ClaimAnswer>(ApiRequest.Post($"claims/{id}/withdrawal", new { reason }, idempotencyKey, etag), ct);
+        Guid id, string etag, string reason, string? idempotencyKey = null, Guid? duplicateOf = null, CancellationToken ct = default) =>
+        ReadAsync<ClaimAnswer>(ApiRequest.Post($"claims/{id}/withdrawal", duplicateOf is null ? new { reason } : new { reason, duplicateOf }, idempotencyKey, etag), ct);
+
+    /// <summary>Takes a withdrawal back.</summary>
+    public Task<Versioned<ClaimAnswer>> ReinstateClaimAsync(Guid id, string etag, string reason, string? idempotencyKey = null, CancellationToken ct = default) =>
+        ReadAsync<ClaimAnswer>(ApiRequest.Post($"claims/{id}/reinstatement", new { reason }, idempotencyKey, etag), ct);
+
+    /// <summary>Marks a claim higher, or as a lead lower.</summary>
+    public Task<Versioned<ClaimAnswer>> RemarkClaimAsync(Guid id, string etag, string marking, string reason, string? idempotencyKey = null, CancellationToken ct = default) =>
+        ReadAsync<ClaimAnswer>(ApiRequest.Post($"claims/{id}/remarking", new { marking, reason }, idempotencyKey, etag), ct);
 
     /// <summary>What rests on a claim, newest first; null when there is none that the reader may see.</summary>
     public async Task<Page<ImpactedAssessment>?> FindClaimImpactAsync(

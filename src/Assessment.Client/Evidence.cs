@@ -51,7 +51,7 @@ public sealed record ClaimAnswer(
     Withdrawal? Withdrawal = null);
 
 /// <summary>Why a claim can be cited no more, and who said so.</summary>
-public sealed record Withdrawal(string Reason, string By, DateTimeOffset RecordedAt);
+public sealed record Withdrawal(string Reason, string By, DateTimeOffset RecordedAt, Guid? DuplicateOf = null);
 
 /// <summary>A published assessment that rests on some evidence, and what would be left of its judgments without it.</summary>
 public sealed record ImpactedAssessment(

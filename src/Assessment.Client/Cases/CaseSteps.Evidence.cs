@@ -61,7 +61,7 @@ internal sealed partial class CaseSteps
         return ChangeClaimAsync(
             step, id,
             found => found.Withdrawn,
-            found => personas[step.As].WithdrawClaimAsync(id, found.ETag, step.Reason, KeyOf(step), ct), ct);
+            found => personas[step.As].WithdrawClaimAsync(id, found.ETag, step.Reason, KeyOf(step), ct: ct), ct);
     }
 
     private Task<Effect> ChangeClaimAsync(

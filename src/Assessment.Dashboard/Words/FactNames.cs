@@ -7,7 +7,7 @@ public static class FactNames
     [
         "partnership-established", "partnership-changed", "dimension-defined",
         "source-registered", "source-regraded", "source-merged", "source-separated", "source-remarked",
-        "claim-recorded", "claim-regraded", "claim-traced", "claim-withdrawn",
+        "claim-recorded", "claim-regraded", "claim-traced", "claim-withdrawn", "claim-reinstated", "claim-remarked", "assessment-remarked",
         "assessment-drafted", "assessment-edited", "assessment-submitted", "assessment-approved", "assessment-returned",
         "judgment-published", "judgment-dropped", "assessment-published", "revision-opened", "assessment-retracted",
         "evidence-changed", "judgment-reaffirmed", "dissent-recorded", "dissent-withdrawn", "dissent-joined", "dissent-left",

@@ -8,6 +8,7 @@ public enum Permission
     Read,
     SetUpPartnerships,
     RecordEvidence,
+    Remark,
     WriteAssessments,
     ReviewAssessments,
     RetractAssessments,
@@ -31,11 +32,11 @@ public static class Roles
 
     public static readonly FrozenDictionary<string, Permission[]> Permissions = new Dictionary<string, Permission[]>
     {
-        [Analyst] = [Permission.Read, Permission.RecordEvidence, Permission.WriteAssessments, Permission.RetractAssessments, Permission.GiveEstimates],
+        [Analyst] = [Permission.Read, Permission.RecordEvidence, Permission.Remark, Permission.WriteAssessments, Permission.RetractAssessments, Permission.GiveEstimates],
         [Reviewer] = [Permission.Read, Permission.ReviewAssessments],
         [Reader] = [Permission.Read],
         [Auditor] = [Permission.Read, Permission.Audit, Permission.ProposeRedactions, Permission.SeeRedactions],
-        [Lead] = [Permission.Read, Permission.SetUpPartnerships, Permission.RetractAssessments, Permission.AskForecasts, Permission.ApproveRedactions, Permission.SeeRedactions],
+        [Lead] = [Permission.Read, Permission.SetUpPartnerships, Permission.Remark, Permission.RetractAssessments, Permission.AskForecasts, Permission.ApproveRedactions, Permission.SeeRedactions],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>What a token alone brings: an outsider who watches the ledger needs no role, and learns nothing that it says.</summary>

@@ -22,7 +22,7 @@ public static class ApproveAssessmentEndpoint
         ?? WolverineContinue.NoProblems;
 
     [WolverinePost("/api/v1/assessments/{id:guid}/approvals"), Requires(Permission.ReviewAssessments), Changes]
-    public static (Written, Append, CheckPublication?) Post(ApproveAssessment body, Desk desk, Actor actor)
+    public static (Written, Append) Post(ApproveAssessment body, Desk desk, Actor actor)
     {
         var work = desk.Assessment.Pending!;
         string[] approvedBy = [.. work.ApprovedBy, actor.Id];

@@ -21,10 +21,14 @@ public sealed record AssessmentAnswer(
             published?.Revision ?? pending!.Revision,
             published?.Content.Marking ?? pending!.Content.Marking,
             published is null ? null : PublishedAnswer.Of(published, partnership, evidence),
-            pending is null ? null : PendingAnswer.Of(pending, partnership, evidence),
-            [.. assessment.Dissents.Where(dissent => actor.Sees(dissent.Marking)).Select(DissentAnswer.Of)],
-            assessment.Retraction is { } retraction && actor.Sees(retraction.Marking) ? retraction : null);
+            pending is null ? null : PendingAnswer.Of(pending, partnership, Typed(assessment, evidence, actor)),
+            [.. assessment.Dissents.Where(dissent => actor.Sees(dissent.Marking)).Select(dissent => DissentAnswer.Of(dissent, evidence.Hidden))],
+            assessment.Retraction is { } retraction && actor.Sees(retraction.MarkingNow) ? retraction : null);
     }
+
+    // What an author has written into a draft is no news to them, whatever it names.
+    private static CitedEvidence Typed(AssessmentState assessment, CitedEvidence evidence, Actor actor) =>
+        actor.Id == assessment.Author ? evidence with { Hidden = CitedEvidence.None.Hidden } : evidence;
 }
 
 /// <summary>A disagreement on record, with who joined it.</summary>
@@ -32,8 +36,8 @@ public sealed record DissentAnswer(
     Guid Id, string Dimension, Perspective? Perspective, string Analyst, Marking Marking, int Level, string Rationale, IReadOnlyList<Citation> Claims,
     DateTimeOffset RecordedAt, IReadOnlyList<string> Joiners)
 {
-    public static DissentAnswer Of(Dissent dissent) => new(dissent.Id, dissent.Dimension, dissent.Perspective, dissent.Analyst, dissent.Marking, dissent.Level,
-        dissent.Rationale, dissent.Claims, dissent.RecordedAt, dissent.Joiners);
+    public static DissentAnswer Of(Dissent dissent, IReadOnlySet<Guid> hidden) => new(dissent.Id, dissent.Dimension, dissent.Perspective, dissent.Analyst, dissent.Marking,
+        dissent.Level, dissent.Rationale, [.. dissent.Claims.Where(citation => !hidden.Contains(citation.Claim))], dissent.RecordedAt, dissent.Joiners);
 }
 
 /// <summary>The published text.</summary>
@@ -74,7 +78,7 @@ public sealed record JudgmentAnswer(
         var label = dimension.Levels[judgment.Level - 1].Label;
         var origins = evidence.OriginsOf(judgment.Supporting).Count;
         return new(judgment.Dimension, judgment.Perspective, judgment.Level, label, judgment.Likelihood, judgment.Confidence, judgment.Rationale,
-            [.. judgment.Claims.Select(citation => CitationAnswer.Of(citation, evidence))], judgment.Alternatives, judgment.Assumptions, judgment.Indicators,
+            [.. judgment.Claims.Where(citation => !evidence.Hidden.Contains(citation.Claim)).Select(citation => CitationAnswer.Of(citation, evidence))], judgment.Alternatives, judgment.Assumptions, judgment.Indicators,
             origins, origins < 2, null, null,
             Sentences.Judgment(judgment.Likelihood, judgment.Distribution, dimension, judgment.Perspective, judgment.Level, judgment.Confidence), judgment.Distribution);
     }

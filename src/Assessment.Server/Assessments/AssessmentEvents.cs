@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Assessment.Server.Storage;
 using Assessment.Server.Tradecraft;
 
 namespace Assessment.Server.Assessments;
@@ -53,6 +54,17 @@ public sealed record RevisionOpened(Guid Assessment, int Revision, RevisionReaso
 /// <summary>Takes every judgment back.</summary>
 public sealed record AssessmentRetracted(Guid Assessment, string Partnership, string Author, string By, string Reason) : IAssessmentEvent;
 
+/// <summary>Marks it anew, with its earlier texts.</summary>
+/// <param name="Assessment">Which.</param>
+/// <param name="Partnership">It is about.</param>
+/// <param name="Revision">Of the text that was marked so; an open one beyond it goes along only when it is raised.</param>
+/// <param name="Marking">From now on.</param>
+/// <param name="Was">Of that text until now.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="OpenSince">The version at which work beyond that text began, if there was any.</param>
+public sealed record AssessmentRemarked(
+    Guid Assessment, string Partnership, int Revision, Marking Marking, Marking Was, string Reason, long? OpenSince = null) : IAssessmentEvent, IRemarking;
+
 /// <summary>
 /// What an assessment rests on has changed: which fact did it, which of the cited claims it touched and from which grade to which,
 /// and how the published judgments are supported since. One such fact for each change and assessment.
@@ -77,7 +89,7 @@ public sealed record DissentLeft(Guid Assessment, Guid Dissent, string Analyst) 
 /// <summary>The fact on a claim's or source's stream that an assessment was touched by.</summary>
 public sealed record EvidenceChange(EvidenceChangeKind Kind, Guid Stream, long Version);
 
-public enum EvidenceChangeKind { ClaimWithdrawn, ClaimRegraded, ClaimTraced, SourceRegraded, SourceMerged, SourceSeparated }
+public enum EvidenceChangeKind { ClaimWithdrawn, ClaimRegraded, ClaimTraced, SourceRegraded, SourceMerged, SourceSeparated, ClaimReinstated, ClaimRemarked }
 
 /// <summary>A cited claim before and after a change.</summary>
 public sealed record ChangedClaim(Guid Claim, Grade Was, Grade Grade, bool Withdrawn);

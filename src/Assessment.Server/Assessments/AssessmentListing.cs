@@ -8,7 +8,7 @@ namespace Assessment.Server.Assessments;
 /// <summary>What lists of assessments are filtered by.</summary>
 public sealed class AssessmentListing() : TableProjection("AssessmentListing", ["assessment.assessment_listing"],
     typeof(AssessmentDrafted), typeof(AssessmentEdited), typeof(RevisionOpened), typeof(AssessmentSubmitted),
-    typeof(AssessmentReturned), typeof(AssessmentPublished), typeof(AssessmentRetracted))
+    typeof(AssessmentReturned), typeof(AssessmentPublished), typeof(AssessmentRetracted), typeof(AssessmentRemarked))
 {
     protected override void Take(IDocumentOperations operations, IEvent fact)
     {
@@ -48,7 +48,27 @@ public sealed class AssessmentListing() : TableProjection("AssessmentListing", [
                     "update assessment.assessment_listing set published = 'retracted', pending = null, pending_marking = null, pending_dimensions = '{}', pending_claims = '{}' where assessment = ?",
                     e.Assessment);
                 break;
+            case AssessmentRemarked e:
+                Remark(operations, e);
+                break;
         }
+    }
+
+    // What is marked higher than it was lowered from stays so; so does work beyond the text that was lowered.
+    private static void Remark(IDocumentOperations operations, AssessmentRemarked e)
+    {
+        if (e.Marking > e.Was)
+            operations.QueueSqlCommand("""
+                update assessment.assessment_listing set published_marking = case when published is not null then greatest(published_marking, ?) end,
+                    pending_marking = case when pending is not null then greatest(pending_marking, ?) end
+                where assessment = ?
+                """, (short)e.Marking, (short)e.Marking, e.Assessment);
+        else
+            operations.QueueSqlCommand("""
+                update assessment.assessment_listing set published_marking = case when published_marking <= ? then least(published_marking, ?) else published_marking end,
+                    pending_marking = case when published is null and pending_marking <= ? then least(pending_marking, ?) else pending_marking end
+                where assessment = ?
+                """, (short)e.Was, (short)e.Marking, (short)e.Was, (short)e.Marking, e.Assessment);
     }
 
     private static void Pending(IDocumentOperations operations, Guid assessment, Content content) => operations.QueueSqlCommand(

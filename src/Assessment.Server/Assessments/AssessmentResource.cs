@@ -34,6 +34,7 @@ public sealed class AssessmentResource : IResource
     {
         if (!assessment.IsVisible(actor)) return null;
         var seen = Seen(evidence, actor);
+        Shows(assessment, actor);
         var answer = AssessmentAnswer.Of(assessment, partnership, seen, actor);
         return new Rendered(answer, answer.Version, HasMoved(assessment, answer, seen, actor));
     }
@@ -53,18 +54,35 @@ public sealed class AssessmentResource : IResource
         if (assessments.Count == 0) return [];
         var (partnerships, evidence) = await LoadAsync(session, assessments, upTo, ct);
         var seen = Seen(evidence, actor);
+        foreach (var assessment in assessments) Shows(assessment, actor);
         return [.. assessments.Select(assessment => AssessmentAnswer.Of(assessment, partnerships[assessment.Partnership], seen, actor))];
     }
 
-    private static Task<(IReadOnlyDictionary<string, PartnershipState> Partnerships, CitedEvidence Evidence)> LoadAsync(
-        IQuerySession session, IReadOnlyList<AssessmentState> assessments, long? upTo, CancellationToken ct) => CitedEvidence.LoadAsync(
+    private static async Task<(IReadOnlyDictionary<string, PartnershipState> Partnerships, CitedEvidence Evidence)> LoadAsync(
+        IQuerySession session, IReadOnlyList<AssessmentState> assessments, long? upTo, CancellationToken ct)
+    {
+        var (partnerships, evidence) = await CitedEvidence.LoadAsync(
             session, assessments.Select(assessment => assessment.Partnership), [.. assessments.SelectMany(assessment => assessment.Contents).SelectMany(text => text.Cited()).Distinct()], [], upTo, ct);
+        return (partnerships, await evidence.KnowingAsync(session, assessments.SelectMany(assessment => assessment.Dissents), ct));
+    }
+
+    // What is told of a moment bears the marking of then; whether its reading is recorded goes by that of now.
+    private static void Shows(AssessmentState assessment, Actor actor)
+    {
+        if (assessment.ShowsPublished(actor)) Reading.Shows(assessment.Published!.MarkingNow);
+        if (assessment.ShowsPending(actor)) Reading.Shows(assessment.Pending!.MarkingNow);
+    }
 
     private static CitedEvidence Seen(CitedEvidence evidence, Actor actor)
     {
-        var seen = evidence with { Claims = evidence.Claims.Where(claim => actor.Sees(claim.Value.Marking)).ToDictionary() };
+        var seen = evidence with
+        {
+            Claims = evidence.Claims.Where(claim => actor.Sees(claim.Value.MarkingNow)).ToDictionary(),
+            Hidden = evidence.Claims.Values.Where(claim => !actor.Sees(claim.MarkingNow)).Select(claim => claim.Id)
+                .Concat(evidence.Remarked.Where(claim => !actor.Sees(claim.Value)).Select(claim => claim.Key)).ToHashSet(),
+        };
         // A draft may cite what is marked above it.
-        foreach (var claim in seen.Claims.Values) Reading.Shows(claim.Marking);
+        foreach (var claim in seen.Claims.Values) Reading.Shows(claim.MarkingNow);
         return seen;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Assessment.Server.Access;
 using Assessment.Server.Http;
 using Assessment.Server.Storage;
@@ -15,6 +16,16 @@ public sealed record Publication(
     int Revision, Content Content, IReadOnlyList<string> ApprovedBy, DateTimeOffset PublishedAt, long Position,
     IReadOnlyList<JudgmentPublished> Judgments, RevisionReason? Reason, IReadOnlyList<PublishedSupport> Support)
 {
+    /// <summary>By re-markings from after the moment it is looked at; null when there are none.</summary>
+    public Marking? MarkedSince { get; init; }
+
+    /// <summary>What decides who sees it, at whatever moment.</summary>
+    public Marking MarkingNow => MarkedSince ?? Content.Marking;
+
+    public Publication Remarked(IRemarking by, bool since) => since
+        ? this with { MarkedSince = by.Of(MarkingNow) }
+        : this with { Content = Content with { Marking = by.Of(Content.Marking) } };
+
     public PublishedSupport SupportOf(string dimension, Perspective? perspective) =>
         Support.Single(support => support.Dimension == dimension && support.Perspective == perspective);
 
@@ -33,13 +44,44 @@ public sealed record Dissent(
     IReadOnlyList<Citation> Claims, DateTimeOffset RecordedAt, IReadOnlyList<string> Joiners);
 
 /// <summary>Why all judgments were taken back, and who did. The reason may speak of an open revision, so it is marked like all that stood then.</summary>
-public sealed record Retraction(string Reason, string By, DateTimeOffset RecordedAt, Marking Marking);
+public sealed record Retraction(string Reason, string By, DateTimeOffset RecordedAt, Marking Marking)
+{
+    /// <summary>Of the work that was given up with it, of which the reason may speak.</summary>
+    [JsonIgnore]
+    public Marking GivenUp { get; init; }
+
+    /// <summary>The version at which that work began, if there was any.</summary>
+    [JsonIgnore]
+    public long? Since { get; init; }
+
+    [JsonIgnore]
+    public Marking? MarkedSince { get; init; }
+
+    /// <summary>What decides who sees it, at whatever moment.</summary>
+    [JsonIgnore]
+    public Marking MarkingNow => MarkedSince ?? Marking;
+
+    public Retraction Remarked(IRemarking by, bool since)
+    {
+        var marking = (Marking)Math.Max((int)by.Of(MarkingNow), (int)GivenUp);
+        return since ? this with { MarkedSince = marking } : this with { Marking = marking };
+    }
+}
 
 /// <summary>The text being worked on: a first draft or an open revision.</summary>
 public sealed record Work(
     int Revision, AssessmentStatus Status, Content Content, IReadOnlyList<string> ApprovedBy, IReadOnlyList<ReviewComment> Comments,
     IReadOnlyList<JudgmentPublished> Judgments, RevisionReason? Reason)
 {
+    /// <summary>The version at which it was begun.</summary>
+    public long Since { get; init; }
+
+    /// <summary>By re-markings from after the moment it is looked at; null when there are none.</summary>
+    public Marking? MarkedSince { get; init; }
+
+    /// <summary>What decides who sees it, at whatever moment.</summary>
+    public Marking MarkingNow => MarkedSince ?? Content.Marking;
+
     public bool IsEditable => Status is AssessmentStatus.Draft or AssessmentStatus.Returned;
 }
 
@@ -55,6 +97,10 @@ public sealed record AssessmentState
     public string Author { get; init; } = "";
     public Publication? Published { get; init; }
     public Work? Pending { get; init; }
+
+    /// <summary>The published texts that revisions took the place of.</summary>
+    public IReadOnlyList<Publication> Earlier { get; init; } = [];
+
     public Retraction? Retraction { get; init; }
     public IReadOnlyList<Dissent> Dissents { get; init; } = [];
 
@@ -67,6 +113,9 @@ public sealed record AssessmentState
     /// <summary>The texts it has: what is published and what is being worked on.</summary>
     public IEnumerable<Content> Contents => ((Content?[])[Published?.Content, Pending?.Content]).OfType<Content>();
 
+    /// <summary>The text whose marking is the assessment's: the published one, or the first draft.</summary>
+    public Content Remarkable => Published?.Content ?? Pending!.Content;
+
     public bool Retracted => Retraction is not null;
 
     public AssessmentStatus Status => Retracted ? AssessmentStatus.Retracted : Published is not null ? AssessmentStatus.Published : Pending!.Status;
@@ -75,10 +124,10 @@ public sealed record AssessmentState
     public Marking Marking => new[] { Published?.Content.Marking, Pending?.Content.Marking }.Max() ?? Marking.Clear;
 
     /// <summary>Published and retracted texts are for everybody with the clearance.</summary>
-    public bool ShowsPublished(Actor actor) => Published is not null && actor.Sees(Published.Content.Marking);
+    public bool ShowsPublished(Actor actor) => Published is not null && actor.Sees(Published.MarkingNow);
 
     /// <summary>Work in progress is for its author and auditors, once submitted also for reviewers and leads.</summary>
-    public bool ShowsPending(Actor actor) => Pending is not null && actor.Sees(Pending.Content.Marking) &&
+    public bool ShowsPending(Actor actor) => Pending is not null && actor.Sees(Pending.MarkingNow) &&
         (actor.Id == Author || actor.Is(Roles.Auditor) ||
          (Pending.Status is not AssessmentStatus.Draft && (actor.Is(Roles.Reviewer) || actor.Is(Roles.Lead))));
 
@@ -93,9 +142,11 @@ public sealed record AssessmentState
         ShowsPending(actor) && Pending is { Status: AssessmentStatus.Submitted } ? Pending.Content : null;
 
     /// <summary>The claims that its submitted and published judgments cite.</summary>
-    public IEnumerable<Guid> RestsOn() => Retracted ? [] :
-        ((Content?[])[Published?.Content, Pending is { Status: AssessmentStatus.Submitted } ? Pending.Content : null]).OfType<Content>()
-            .SelectMany(content => content.Cited()).Distinct();
+    public IEnumerable<Guid> RestsOn() => Submitted().SelectMany(content => content.Cited()).Distinct();
+
+    /// <summary>The texts that others rely on or are to judge.</summary>
+    public IEnumerable<Content> Submitted() => Retracted ? [] :
+        ((Content?[])[Published?.Content, Pending is { Status: AssessmentStatus.Submitted } ? Pending.Content : null]).OfType<Content>();
 
     /// <summary>The position of its last fact.</summary>
     public long Position { get; init; }
@@ -110,8 +161,8 @@ public sealed record AssessmentState
     /// <summary>As <see cref="Evolve(IEvent)"/>, for facts that are not recorded yet.</summary>
     public AssessmentState Evolve(object data, DateTimeOffset recordedAt, long position) => data switch
     {
-        AssessmentDrafted e => this with { Id = e.Assessment, Partnership = e.Partnership, Author = e.Author, Pending = Opened(1, e.Content, null) },
-        RevisionOpened e => this with { Pending = Opened(e.Revision, e.Content, e.Reason) },
+        AssessmentDrafted e => this with { Id = e.Assessment, Partnership = e.Partnership, Author = e.Author, Pending = Opened(1, e.Content, null) with { Since = Version + 1 } },
+        RevisionOpened e => this with { Pending = Opened(e.Revision, e.Content, e.Reason) with { Since = Version + 1 } },
         AssessmentEdited e => this with { Pending = Pending! with { Content = e.Content } },
         AssessmentSubmitted _ => this with { Pending = Pending! with { Status = AssessmentStatus.Submitted } },
         AssessmentApproved e => this with { Pending = Pending! with { ApprovedBy = [.. Pending.ApprovedBy, e.Reviewer], Comments = Commented(e.Reviewer, e.Comment, recordedAt) } },
@@ -120,11 +171,14 @@ public sealed record AssessmentState
         JudgmentDropped _ => this,
         AssessmentPublished e => this with
         {
+            Earlier = Published is null ? Earlier : [.. Earlier, Published],
             Published = new(e.Revision, Pending!.Content, e.ApprovedBy, recordedAt, position, Pending.Judgments, Pending.Reason,
                 [.. Pending.Judgments.Select(judgment => new PublishedSupport(judgment.Dimension, judgment.Perspective, SupportMark.Intact, judgment.Claims, position))]),
             Pending = null,
         },
-        AssessmentRetracted e => this with { Retraction = new(e.Reason, e.By, recordedAt, Marking), Pending = null },
+        AssessmentRetracted e => this with { Retraction = new(e.Reason, e.By, recordedAt, Marking) { GivenUp = Pending?.Content.Marking ?? default, Since = Pending?.Since }, Pending = null },
+        AssessmentRemarked e => Remarked(e, since: false),
+        RemarkedSince { By: AssessmentRemarked e } => Remarked(e, since: true),
         EvidenceChanged e => e.Judgments.Aggregate(this, (state, judgment) => state.Supported(judgment, looked: null))
             with
         { EvidenceChanges = EvidenceChanges.Add((e.Change.Stream, e.Change.Version)) },
@@ -142,6 +196,16 @@ public sealed record AssessmentState
         DissentJoined e => Joined(e.Dissent, joiners => [.. joiners, e.Analyst]),
         DissentLeft e => Joined(e.Dissent, joiners => [.. joiners.Where(joiner => joiner != e.Analyst)]),
         _ => this,
+    };
+
+    private AssessmentState Remarked(AssessmentRemarked by, bool since) => this with
+    {
+        Published = Published?.Remarked(by, since),
+        Earlier = [.. Earlier.Select(text => text.Remarked(by, since))],
+        Retraction = Retraction?.Remarked(by, since),
+        Pending = Pending is null || (by.Marking < by.Was && Pending.Revision > by.Revision) ? Pending :
+            since ? Pending with { MarkedSince = by.Of(Pending.MarkingNow) } :
+            Pending with { Content = Pending.Content with { Marking = by.Of(Pending.Content.Marking) } },
     };
 
     private AssessmentState Supported(SupportedJudgment judgment, long? looked)

@@ -19,7 +19,7 @@ public sealed record Desk(AssessmentState Assessment, PartnershipState Partnersh
         if (await AssessmentState.LoadAsync(session, id, Horizon.Now, ct) is not { } assessment) return null;
         var cited = assessment.Contents.Append(content).OfType<Content>().SelectMany(text => text.Cited()).Distinct().ToArray();
         var (partnerships, evidence) = await CitedEvidence.LoadAsync(session, [assessment.Partnership], cited, [], null, ct);
-        return new Desk(assessment, partnerships[assessment.Partnership], evidence);
+        return new Desk(assessment, partnerships[assessment.Partnership], await evidence.KnowingAsync(session, assessment.Dissents, ct));
     }
 
     /// <summary>404 for who may not see it, 412 when somebody was faster. Null when the work may go on.</summary>
@@ -83,12 +83,13 @@ public sealed record Desk(AssessmentState Assessment, PartnershipState Partnersh
     }
 
     /// <summary>As <see cref="Changed"/>, with a look at the evidence afterwards when the facts publish.</summary>
-    public (Written, Append, CheckPublication?) Published(IReadOnlyList<object> facts)
+    public (Written, Append) Published(IReadOnlyList<object> facts)
     {
         var (written, append) = Changed(facts);
-        return (written, append, CheckAfter(written, facts));
+        return (written, CheckedAfter(append));
     }
 
-    public CheckPublication? CheckAfter(Written written, IReadOnlyList<object> facts) =>
-        facts is [.., AssessmentPublished] ? new CheckPublication(written.Stream, written.Version, Evidence.Versions) : null;
+    public Append CheckedAfter(Append append) => append.Facts is [.., AssessmentPublished]
+        ? append with { SetsInMotion = [new CheckPublication(append.Written.Stream, append.Written.Version, Evidence.Versions)] }
+        : append;
 }

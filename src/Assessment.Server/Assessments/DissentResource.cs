@@ -1,5 +1,6 @@
 using Assessment.Server.Access;
 using Assessment.Server.Http;
+using Assessment.Server.Storage;
 using Marten;
 using Wolverine.Http;
 
@@ -18,13 +19,15 @@ public sealed class DissentResource : IResource
         var dissent = assessment is not null && assessment.IsVisible(actor)
             ? assessment.Dissents.FirstOrDefault(open => open.Id.ToString() == part && actor.Sees(open.Marking))
             : null;
-        return dissent is null ? null : new Rendered(DissentAnswer.Of(dissent), assessment!.SeenBy(actor).Version);
+        if (dissent is null) return null;
+        var remarked = await session.RemarkedAsync([.. dissent.Claims.Select(citation => citation.Claim)], ct);
+        return new Rendered(DissentAnswer.Of(dissent, remarked.Where(claim => !actor.Sees(claim.Value)).Select(claim => claim.Key).ToHashSet()), assessment!.SeenBy(actor).Version);
     }
 }
 
 public static class GetDissentEndpoint
 {
-    [WolverineGet("/api/v1/assessments/{id:guid}/dissents/{dissent:guid}"), Requires(Permission.Read)]
+    [WolverineGet("/api/v1/assessments/{id:guid}/dissents/{dissent:guid}"), Requires(Permission.Read), Follows]
     public static async Task<IResult> Get(Guid id, Guid dissent, DissentResource dissents, IQuerySession session, Actor actor, CancellationToken ct) =>
         new Resource(DissentResource.Name, await dissents.ReadAsync(session, id, dissent.ToString(), Horizon.Now, actor, ct));
 }

@@ -19,6 +19,8 @@ public static class EvidenceImpact
         var moved = after.Claims.Values.Where(claim => claim.Id == change.StreamId || claim.Chain.Any(link => after.PathOf(link).Contains(change.StreamId))).Select(claim => claim.Id).ToHashSet();
         var touched = rested.Where(moved.Contains).Select(claim => after.Claims[claim]).ToArray();
         if (touched.Length == 0) return null;
+        // Whoever cites it is told when the text has come to stand below what it rests on; else a marking is nobody's impact.
+        if (change.Data is ClaimRemarked remarked && !assessment.Submitted().Any(text => text.Marking < remarked.Marking && text.Cited().Contains(remarked.Claim))) return null;
 
         // What is published now may rest on more of what has moved; the change is put on record once.
         return new EvidenceChanged(
@@ -32,6 +34,8 @@ public static class EvidenceImpact
         ClaimWithdrawn => EvidenceChangeKind.ClaimWithdrawn,
         ClaimRegraded => EvidenceChangeKind.ClaimRegraded,
         ClaimTraced => EvidenceChangeKind.ClaimTraced,
+        ClaimReinstated => EvidenceChangeKind.ClaimReinstated,
+        ClaimRemarked => EvidenceChangeKind.ClaimRemarked,
         SourceRegraded => EvidenceChangeKind.SourceRegraded,
         SourceMerged => EvidenceChangeKind.SourceMerged,
         SourceSeparated => EvidenceChangeKind.SourceSeparated,

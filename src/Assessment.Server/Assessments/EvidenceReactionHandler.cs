@@ -10,19 +10,28 @@ using Npgsql;
 namespace Assessment.Server.Assessments;
 
 /// <summary>Look for a page of the assessments that rest on what has moved.</summary>
-public sealed record FindTouched(EvidenceMoved Moved, Guid ClaimsAfter, Guid AssessmentsAfter);
+public sealed record FindTouched(EvidenceMoved Moved, Guid ClaimsAfter, Guid AssessmentsAfter) : IReaction
+{
+    public string Step() => $"touched by {Moved.Step()} after {ClaimsAfter} {AssessmentsAfter}";
+}
 
 /// <summary>
 /// Put on record on one assessment that its evidence has moved, if it rested on it: when the change was recorded, or at the version
 /// that was published without knowing of it.
 /// </summary>
-public sealed record RecordEvidenceChange(EvidenceMoved Moved, Guid Assessment, long? Version = null);
+public sealed record RecordEvidenceChange(EvidenceMoved Moved, Guid Assessment, long? Version = null) : IReaction
+{
+    public string Step() => $"{Moved.Step()} under {Assessment} {Version}";
+}
 
 /// <summary>See whether evidence moved between the reading of it and the publication that was decided on it.</summary>
 /// <param name="Assessment">What was published.</param>
 /// <param name="Version">Of the fact that concluded it.</param>
 /// <param name="Known">The version of each claim and source that it was decided on; null in a message from before it was said.</param>
-public sealed record CheckPublication(Guid Assessment, long Version, IReadOnlyDictionary<Guid, long>? Known = null);
+public sealed record CheckPublication(Guid Assessment, long Version, IReadOnlyDictionary<Guid, long>? Known = null) : IReaction
+{
+    public string Step() => $"published {Assessment} {Version}";
+}
 
 /// <summary>
 /// Carries a change of evidence to every assessment with a submitted or published judgment that cites it. Each step is a durable
@@ -35,27 +44,31 @@ public static class EvidenceReactionHandler
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    public static FindTouched Handle(EvidenceMoved moved) => new(moved, Guid.Empty, Guid.Empty);
+    public static IEnumerable<object> Handle(EvidenceMoved moved, IDocumentSession session) =>
+        Reactions.Done(session, moved, [new FindTouched(moved, Guid.Empty, Guid.Empty), new FindCorroborated(moved, moved.Stream, Guid.Empty)]);
 
-    public static async Task<IEnumerable<object>> HandleAsync(FindTouched step, IQuerySession session, NpgsqlDataSource database, Progress progress, CancellationToken ct)
+    public static async Task<IEnumerable<object>> HandleAsync(FindTouched step, IDocumentSession session, NpgsqlDataSource database, Progress progress, CancellationToken ct)
     {
         var change = await ChangeAsync(session, step.Moved, ct);
         // Whoever cited it before the change is in the listing once that has come so far; who cites it later sees the change.
         if (!await progress.HasReachedAsync(change.Sequence, Patience, ct)) throw new NotCaughtUpException(change.Sequence);
 
         var claims = change.Data is ISourceEvent ? await ClaimsOfAsync(session, database, step.Moved.Stream, step.ClaimsAfter, ct) : [step.Moved.Stream];
-        if (claims.Count == 0) return [];
+        if (claims.Count == 0) return Reactions.Done(session, step, []);
         var touched = await TouchedAsync(database, [.. claims], step.AssessmentsAfter, ct);
         Measures.EvidenceReactionsFound(touched.Count);
 
-        var steps = touched.Select(object (assessment) => new RecordEvidenceChange(step.Moved, assessment)).ToList();
+        var steps = touched.Select(IReaction (assessment) => new RecordEvidenceChange(step.Moved, assessment)).ToList();
         if (touched.Count == Page) steps.Add(step with { AssessmentsAfter = touched[^1] });
         else if (claims.Count == Page) steps.Add(new FindTouched(step.Moved, claims[^1], Guid.Empty));
-        return steps;
+        return Reactions.Done(session, step, steps);
     }
 
-    public static async Task HandleAsync(RecordEvidenceChange step, IDocumentSession session, CancellationToken ct) =>
+    public static async Task HandleAsync(RecordEvidenceChange step, IDocumentSession session, CancellationToken ct)
+    {
         Measures.EvidenceReaction(recorded: await RecordAsync(step, session, ct));
+        Reactions.Done(session, step, []);
+    }
 
     private static async Task<bool> RecordAsync(RecordEvidenceChange step, IDocumentSession session, CancellationToken ct)
     {
@@ -82,7 +95,7 @@ public static class EvidenceReactionHandler
         return true;
     }
 
-    public static async Task<IEnumerable<object>> HandleAsync(CheckPublication step, IQuerySession session, Progress progress, CancellationToken ct)
+    public static async Task<IEnumerable<object>> HandleAsync(CheckPublication step, IDocumentSession session, Progress progress, CancellationToken ct)
     {
         var facts = await session.FactsAsync(step.Assessment, Http.Horizon.OfVersion(step.Version), ct);
         // A change with a lower position may still be on its way into the store.
@@ -92,14 +105,14 @@ public static class EvidenceReactionHandler
         var citations = published.SelectMany(judgment => judgment.Claims).DistinctBy(citation => citation.Claim).ToArray();
         var evidence = await CitedEvidence.LoadAsync(session, [.. citations.Select(citation => citation.Claim)], [], facts[^1].Sequence, ct);
         var stale = citations.Where(citation => Support.Of(citation.Claim, citation.Stance, evidence) != citation).Select(citation => citation.Claim).ToArray();
-        if (stale.Length == 0) return [];
+        if (stale.Length == 0) return Reactions.Done(session, step, []);
 
         var sources = stale.Select(evidence.Claim).OfType<ClaimState>().SelectMany(claim => claim.Chain).SelectMany(evidence.PathOf);
         var moves = (await session.FactsAsync([.. stale, .. sources], facts[^1].Sequence, ct))
             .Where(fact => EvidenceImpact.KindOf(fact.Data) is not null && IsNews(fact))
             .GroupBy(fact => fact.StreamId).Select(facts => facts.Last()).ToArray();
         Measures.EvidenceReactionsFound(moves.Length);
-        return moves.Select(object (fact) => new RecordEvidenceChange(new EvidenceMoved(fact.StreamId, fact.Version), step.Assessment, step.Version));
+        return Reactions.Done(session, step, [.. moves.Select(fact => new RecordEvidenceChange(new EvidenceMoved(fact.StreamId, fact.Version), step.Assessment, step.Version))]);
 
         bool IsNews(IEvent fact) => step.Known is { } known ? known.TryGetValue(fact.StreamId, out var version) && fact.Version > version : fact.Sequence > facts[0].Sequence;
     }

@@ -55,19 +55,20 @@ public static class GetImpactEndpoint
         var cited = states.Values.SelectMany(assessment => assessment.Published!.Judgments).SelectMany(judgment => judgment.Claims).Select(citation => citation.Claim).Distinct().ToArray();
         var evidence = await CitedEvidence.LoadAsync(session, cited, [], null, ct);
         bool Rests(Guid claim) => claim == id || (isSource && evidence.Claim(claim)?.Chain.Contains(id) is true);
-        return new([.. page.Items.Where(item => states.ContainsKey(item.Id)).Select(item => Of(states[item.Id], Rests, evidence))], page.Next);
+        var seen = evidence.Claims.Values.Where(claim => actor.Sees(claim.Marking)).Select(claim => claim.Id).ToHashSet();
+        return new([.. page.Items.Where(item => states.ContainsKey(item.Id)).Select(item => Of(states[item.Id], Rests, evidence, seen))], page.Next);
     }
 
-    private static ImpactedAssessment Of(AssessmentState assessment, Func<Guid, bool> rests, CitedEvidence evidence) => new(
+    private static ImpactedAssessment Of(AssessmentState assessment, Func<Guid, bool> rests, CitedEvidence evidence, HashSet<Guid> seen) => new(
         assessment.Id, assessment.Partnership, assessment.Author, assessment.Published!.Content.Title, assessment.Published.Content.Marking,
-        [.. assessment.Published.Judgments.Where(judgment => judgment.Claims.Any(citation => rests(citation.Claim))).Select(judgment => Of(judgment, assessment.Published, rests, evidence))]);
+        [.. assessment.Published.Judgments.Where(judgment => judgment.Claims.Any(citation => rests(citation.Claim))).Select(judgment => Of(judgment, assessment.Published, rests, evidence, seen))]);
 
-    private static ImpactedJudgment Of(JudgmentPublished judgment, Publication published, Func<Guid, bool> rests, CitedEvidence evidence)
+    private static ImpactedJudgment Of(JudgmentPublished judgment, Publication published, Func<Guid, bool> rests, CitedEvidence evidence, HashSet<Guid> seen)
     {
         var support = published.SupportOf(judgment.Dimension, judgment.Perspective);
         var without = judgment.Claims.Select(citation => Support.Of(citation.Claim, citation.Stance, evidence))
             .Select(citation => rests(citation.Claim) ? citation with { Withdrawn = true } : citation).ToArray();
-        Guid[] remaining = [.. without.Where(citation => citation is { Stance: Stance.Supports, Withdrawn: not true }).Select(citation => citation.Claim)];
+        Guid[] remaining = [.. without.Where(citation => citation is { Stance: Stance.Supports, Withdrawn: not true } && seen.Contains(citation.Claim)).Select(citation => citation.Claim)];
         return new(judgment.Dimension, judgment.Perspective, judgment.Level, support.Mark, Support.Of(support.Mark, support.Cited, without), remaining, evidence.OriginsOf(remaining).Count);
     }
 }

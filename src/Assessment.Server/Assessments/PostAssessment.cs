@@ -43,7 +43,7 @@ public static class PostAssessmentEndpoint
     }
 
     [WolverinePost("/api/v1/assessments"), Requires(Permission.WriteAssessments)]
-    public static (Written, Append, CheckPublication?) Post(PostAssessment body, NewAssessment opened, Actor actor)
+    public static (Written, Append) Post(PostAssessment body, NewAssessment opened, Actor actor)
     {
         var drafted = new AssessmentDrafted(opened.Id, body.Partnership, actor.Id, opened.Content!);
         var state = new AssessmentState().Evolve(drafted, default, 0);
@@ -53,6 +53,6 @@ public static class PostAssessmentEndpoint
         var (written, append) = Write.Created<AssessmentState>(
             AssessmentResource.Name, opened.Id, $"/api/v1/assessments/{opened.Id}", facts, body.Partnership, Codes.Of(body.Marking),
             afterwards: desk.After(opened.Id));
-        return (written, append, desk.CheckAfter(written, facts));
+        return (written, desk.CheckedAfter(append));
     }
 }

@@ -50,7 +50,7 @@ public static class ReviseAssessmentEndpoint
     }
 
     [WolverinePost("/api/v1/assessments/{id:guid}/revisions"), Requires(Permission.WriteAssessments), Changes]
-    public static (Written, Append, CheckPublication?) Post(ReviseAssessment body, NewRevision revision)
+    public static (Written, Append) Post(ReviseAssessment body, NewRevision revision)
     {
         var assessment = revision.Desk!.Assessment;
         var opened = new RevisionOpened(assessment.Id, assessment.Published!.Revision + 1, new(body.Reason.Code, body.Reason.Text), revision.Content!);

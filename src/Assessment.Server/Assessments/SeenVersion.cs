@@ -29,10 +29,10 @@ public static class SeenVersion
 
         public static Parts Of(AssessmentState assessment, Actor actor)
         {
-            var published = Seen(assessment.Published, assessment.Published?.Content.Marking, actor);
-            var pending = Seen(assessment.Pending, assessment.Pending?.Content.Marking, actor);
+            var published = Seen(assessment.Published, assessment.Published?.MarkingNow, actor);
+            var pending = Seen(assessment.Pending, assessment.Pending?.MarkingNow, actor);
             if (published is null && pending is null) return Nothing;
-            var retraction = Seen(assessment.Retraction, assessment.Retraction?.Marking, actor);
+            var retraction = Seen(assessment.Retraction, assessment.Retraction?.MarkingNow, actor);
             Dissent[] dissents = [.. assessment.Dissents.Where(dissent => actor.Sees(dissent.Marking))];
             return new(assessment.Retracted, published, pending, retraction, dissents,
                 !ReferenceEquals(published, assessment.Published) || !ReferenceEquals(pending, assessment.Pending)

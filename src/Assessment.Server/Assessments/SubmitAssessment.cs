@@ -21,5 +21,5 @@ public static class SubmitAssessmentEndpoint
         ?? WolverineContinue.NoProblems;
 
     [WolverinePost("/api/v1/assessments/{id:guid}/submission"), Requires(Permission.WriteAssessments), Changes]
-    public static (Written, Append, CheckPublication?) Post(SubmitAssessment body, Desk desk) => desk.Published([.. desk.Submission(desk.Assessment.Pending!)]);
+    public static (Written, Append) Post(SubmitAssessment body, Desk desk) => desk.Published([.. desk.Submission(desk.Assessment.Pending!)]);
 }

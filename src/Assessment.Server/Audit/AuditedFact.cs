@@ -2,8 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Assessment.Server.Access;
-using Assessment.Server.Evidence;
-using Assessment.Server.Storage;
 using Assessment.Server.Tradecraft;
 using Npgsql;
 
@@ -28,40 +26,70 @@ public sealed record AuditedFact(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Summary = null)
 {
     /// <summary>The columns <see cref="Read"/> takes, in its order.</summary>
-    public const string Columns = "seq_id, id, stream_id, version, type, timestamp, user_name, correlation_id, causation_id, headers->>'traceparent', data, headers->>'marking'";
+    public const string Columns = "seq_id, id, stream_id, version, type, timestamp, user_name, correlation_id, causation_id, headers->>'traceparent', data, assessment.marking_now(stream_id, version, headers->>'marking')";
 
-    private static readonly string ClaimRecorded = Facts.NameOf(typeof(ClaimRecorded));
-
-    public static AuditedFact Read(NpgsqlDataReader row, Actor actor)
+    public static AuditedFact Read(NpgsqlDataReader row)
     {
         if (Codes.TryParse<Marking>(Text(row, 11), out var marking)) Reading.Shows(marking);
         return new(
             row.GetInt64(0), row.GetGuid(1), row.GetGuid(2), row.GetInt64(3), row.GetString(4), row.GetFieldValue<DateTimeOffset>(5),
-            Text(row, 6), Text(row, 7), Text(row, 8), TraceIdOf(Text(row, 9)), Seen(row.GetString(4), row.GetFieldValue<byte[]>(10), actor));
+            Text(row, 6), Text(row, 7), Text(row, 8), TraceIdOf(Text(row, 9)), JsonElement.Parse(row.GetFieldValue<byte[]>(10)));
     }
 
     /// <summary>The trace id of a traceparent (W3C Trace Context, 3.2.2.3); null when there is none.</summary>
     public static string? TraceIdOf(string? traceparent) =>
         traceparent?.Split('-') is [_, { Length: 32 } id, ..] && id.All(char.IsAsciiHexDigitLower) ? id : null;
 
-    /// <summary>The data without what it says of claims marked above the clearance: a recorded claim names the ones it speaks for and against.</summary>
-    public static JsonElement Seen(string type, ReadOnlySpan<byte> data, Actor actor)
-    {
-        if (type != ClaimRecorded) return JsonElement.Parse(data);
-        var claim = JsonNode.Parse(data)!.AsObject();
-        foreach (var member in (string[])["corroborates", "contradicts"])
-        {
-            if (claim[member] is not JsonArray related) continue;
-            foreach (var hidden in related.Where(other => !IsSeen(other, actor)).ToArray()) related.Remove(hidden);
-        }
+    /// <summary>The claims that the data names, wherever.</summary>
+    public IEnumerable<Guid> Named() => NamedIn(Data).Distinct();
 
-        return JsonSerializer.SerializeToElement(claim);
+    /// <summary>
+    /// The data without what it says of claims marked above the clearance: by how they are marked now, or else as it says itself.
+    /// </summary>
+    public static JsonElement Seen(JsonElement data, Actor actor, IReadOnlyDictionary<Guid, Marking> remarked)
+    {
+        var node = JsonNode.Parse(data.GetRawText());
+        return Leave(node, actor, remarked) ? JsonSerializer.SerializeToElement(node) : data;
     }
 
-    private static bool IsSeen(JsonNode? related, Actor actor)
+    private static IEnumerable<Guid> NamedIn(JsonElement data) => data.ValueKind switch
     {
-        // One that nobody can read is for whoever may see everything.
-        if (!Codes.TryParse<Marking>((string?)related?["marking"], out var marking)) marking = Marking.Red;
+        JsonValueKind.Array => data.EnumerateArray().SelectMany(NamedIn),
+        JsonValueKind.Object => data.EnumerateObject().SelectMany(member =>
+            (member.NameEquals("claim") || member.NameEquals("stream")) && member.Value.ValueKind is JsonValueKind.String && member.Value.TryGetGuid(out var claim) ? [claim] : NamedIn(member.Value)),
+        _ => [],
+    };
+
+    // Whether anything was left out.
+    private static bool Leave(JsonNode? node, Actor actor, IReadOnlyDictionary<Guid, Marking> remarked)
+    {
+        var left = false;
+        if (node is JsonArray items)
+        {
+            foreach (var hidden in items.Where(item => !IsSeen(item, actor, remarked)).ToArray()) left |= items.Remove(hidden);
+            foreach (var item in items) left |= Leave(item, actor, remarked);
+        }
+        else if (node is JsonObject members)
+        {
+            foreach (var hidden in members.Where(member => !IsSeen(member.Value, actor, remarked)).Select(member => member.Key).ToArray()) left |= members.Remove(hidden);
+            // What has moved, of an assessment that rests on it.
+            if (members["change"] is JsonObject change && Guid.TryParse((string?)change["stream"], out var stream) && remarked.TryGetValue(stream, out var marking) && !actor.Sees(marking)) left |= change.Remove("stream");
+            foreach (var member in members.ToArray()) left |= Leave(member.Value, actor, remarked);
+        }
+
+        return left;
+    }
+
+    private static bool IsSeen(JsonNode? named, Actor actor, IReadOnlyDictionary<Guid, Marking> remarked)
+    {
+        if (named is not JsonObject other || other["claim"] is not JsonValue value || !value.TryGetValue<string>(out var text)) return true;
+        if (!Guid.TryParse(text, out var claim) || !remarked.TryGetValue(claim, out var marking))
+        {
+            if (!other.ContainsKey("marking")) return true;
+            // One that nobody can read is for whoever may see everything.
+            if (!Codes.TryParse((string?)other["marking"], out marking)) marking = Marking.Red;
+        }
+
         if (!actor.Sees(marking)) return false;
         Reading.Shows(marking);
         return true;

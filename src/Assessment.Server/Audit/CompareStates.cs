@@ -19,7 +19,7 @@ public sealed record ComparisonAnswer(Guid Stream, long From, long To, IReadOnly
 
 public static class CompareStatesEndpoint
 {
-    [WolverineGet("/api/v1/audit/streams/{id:guid}/comparison"), Requires(Permission.Audit)]
+    [WolverineGet("/api/v1/audit/streams/{id:guid}/comparison"), Requires(Permission.Audit), Follows]
     [ProducesResponseType<ComparisonAnswer>(StatusCodes.Status200OK, "application/json")]
     public static async Task<IResult> Get(Guid id, CompareStates query, FactReader facts, StreamStates states, IQuerySession session, Actor actor, CancellationToken ct)
     {

@@ -18,9 +18,11 @@ public sealed record AuditedStream(Guid Id, string Began);
 public sealed class FactReader(NpgsqlDataSource database)
 {
     // One look at the stream of each fact that is otherwise asked for. Written as "not exists" it would be planned as a join
-    // with all facts there are. Who sees everything is not asked.
+    // with all facts there are. Who sees everything is not asked. By the marking of now; whatever has been raised since says so itself.
     private const string Visible = $"""
         ($1 @> array['RED'] or (select bool_and(coalesce(other.headers->>'{FactHeaders.Marking}', 'CLEAR') = any($1))
+                or (bool_or(other.type like '%-remarked')
+                    and bool_and(assessment.marking_now(other.stream_id, other.version, other.headers->>'{FactHeaders.Marking}') = any($1)))
             from {Store.FactSchema}.mt_events other where other.stream_id = fact.stream_id))
         """;
 
@@ -50,7 +52,7 @@ public sealed class FactReader(NpgsqlDataSource database)
         command.Parameters.AddWithValue(limit);
         command.CommandText =
             $"select {AuditedFact.Columns} from {Store.FactSchema}.mt_events fact where {string.Join(" and ", conditions)} order by seq_id limit ${command.Parameters.Count}";
-        return await command.ListAsync(row => AuditedFact.Read(row, actor), ct);
+        return await SeenAsync(await command.ListAsync(AuditedFact.Read, ct), actor, ct);
 
         // Only what is asked for is in the query, so that its plan fits it.
         void Where(string comparison, object? value)
@@ -89,6 +91,12 @@ public sealed class FactReader(NpgsqlDataSource database)
         command.Parameters.AddWithValue(stream);
         command.Parameters.AddWithValue(after);
         command.Parameters.AddWithValue(limit);
-        return await command.ListAsync(row => AuditedFact.Read(row, actor), ct);
+        return await SeenAsync(await command.ListAsync(AuditedFact.Read, ct), actor, ct);
+    }
+
+    private async Task<List<AuditedFact>> SeenAsync(List<AuditedFact> facts, Actor actor, CancellationToken ct)
+    {
+        var remarked = await database.RemarkedAsync(actor.Sees(Tradecraft.Marking.Red) ? [] : [.. facts.SelectMany(fact => fact.Named())], ct);
+        return [.. facts.Select(fact => fact with { Data = AuditedFact.Seen(fact.Data, actor, remarked) })];
     }
 }

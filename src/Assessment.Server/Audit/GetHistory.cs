@@ -12,7 +12,7 @@ public sealed record GetHistory([property: Range(1, Paging.Most)] int Limit = Pa
 
 public static class GetHistoryEndpoint
 {
-    [WolverineGet("/api/v1/audit/streams/{id:guid}"), Requires(Permission.Audit)]
+    [WolverineGet("/api/v1/audit/streams/{id:guid}"), Requires(Permission.Audit), Follows]
     public static async Task<IResult> Get(Guid id, GetHistory query, FactReader facts, IQuerySession session, Actor actor, CancellationToken ct)
     {
         if (await facts.FindAsync(id, actor, ct) is null) return new Problem(Refusal.NotFound("stream"));

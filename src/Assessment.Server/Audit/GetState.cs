@@ -22,7 +22,7 @@ public static class GetStateEndpoint
 {
     public static Task<(Settled?, ProblemDetails)> LoadAsync(GetState query, Moments moments, CancellationToken ct) => moments.SettleAsync(query.AsOf, ct);
 
-    [WolverineGet("/api/v1/audit/streams/{id:guid}/state"), Requires(Permission.Audit)]
+    [WolverineGet("/api/v1/audit/streams/{id:guid}/state"), Requires(Permission.Audit), Follows]
     [ProducesResponseType<StateAnswer>(StatusCodes.Status200OK, "application/json")]
     public static async Task<IResult> Get(
         Guid id, GetState query, Settled? asOf, FactReader facts, StreamStates states, IQuerySession session, Actor actor, CancellationToken ct)

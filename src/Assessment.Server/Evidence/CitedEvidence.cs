@@ -16,6 +16,21 @@ public sealed record CitedEvidence(IReadOnlyDictionary<Guid, ClaimState> Claims,
     public long LatestShown => WithSurvivors(Claims.Values.SelectMany(claim => claim.Chain), Sources.GetValueOrDefault).Values.OfType<SourceState>().Select(source => source.Position)
         .Concat(Claims.Values.Select(claim => claim.Position)).DefaultIfEmpty().Max();
 
+    /// <summary>Of the claims that these name, those that have been marked anew.</summary>
+    public IReadOnlyDictionary<Guid, Marking> Remarked { get; init; } = new Dictionary<Guid, Marking>();
+
+    /// <summary>The claims that a reader may not see and that are left out for them.</summary>
+    public IReadOnlySet<Guid> Hidden { get; init; } = new HashSet<Guid>();
+
+    /// <summary>How a claim that another names is marked now.</summary>
+    public Marking MarkingOf(RelatedClaim named) =>
+        Claims.TryGetValue(named.Claim, out var claim) ? claim.MarkingNow : Remarked.GetValueOrDefault(named.Claim, named.Marking);
+
+    /// <summary>Of facts the markings of the streams that were marked anew.</summary>
+    public static IReadOnlyDictionary<Guid, Marking> RemarkedIn(IEnumerable<IEvent> facts) => facts
+        .Select(fact => (fact.StreamId, By: fact.Data as IRemarking ?? (fact.Data as RemarkedSince)?.By)).Where(fact => fact.By is not null)
+        .GroupBy(fact => fact.StreamId).ToDictionary(stream => stream.Key, stream => stream.Last().By!.Marking);
+
     /// <summary>Some of the claims as they are after further facts; null when one of them or a source that it came by is not here.</summary>
     public CitedEvidence? After(IReadOnlyCollection<Guid> claims, ILookup<Guid, IEvent> recorded)
     {
@@ -23,7 +38,7 @@ public sealed record CitedEvidence(IReadOnlyDictionary<Guid, ClaimState> Claims,
         var found = claims.ToDictionary(claim => claim, claim => recorded[claim].Aggregate(Claims[claim], (state, fact) => state.Evolve(fact)));
         var known = Sources.ToDictionary(source => source.Key, source => recorded[source.Key].Aggregate(source.Value, (state, fact) => state.Evolve(fact)));
         var sources = WithSurvivors(found.Values.SelectMany(claim => claim.Chain), known.GetValueOrDefault);
-        return sources.All(source => source.Value is not null) ? new(found, sources.ToDictionary(source => source.Key, source => source.Value!)) : null;
+        return sources.All(source => source.Value is not null) ? new(found, sources.ToDictionary(source => source.Key, source => source.Value!)) { Remarked = Remarked } : null;
     }
 
     /// <summary>The version of each stream that it is made of.</summary>
@@ -35,7 +50,7 @@ public sealed record CitedEvidence(IReadOnlyDictionary<Guid, ClaimState> Claims,
     /// <summary>The first source of a chain that is not registered, or not for the actor; null when all are. The nil UUID is as unknown as any other.</summary>
     public Guid? UnknownSource(IEnumerable<Guid> chain, Actor actor) => chain.Where(source => !Sees(actor, source)).Cast<Guid?>().FirstOrDefault();
 
-    public bool Sees(Actor actor, Guid source) => Sources.TryGetValue(source, out var known) && actor.Sees(known.Marking);
+    public bool Sees(Actor actor, Guid source) => Sources.TryGetValue(source, out var known) && actor.Sees(known.MarkingNow);
 
     /// <summary>A source, the one it is merged into, and so on: the last is the survivor, as which it counts.</summary>
     public IReadOnlyList<Guid> PathOf(Guid source)
@@ -70,11 +85,12 @@ public sealed record CitedEvidence(IReadOnlyDictionary<Guid, ClaimState> Claims,
         IQuerySession session, IEnumerable<string> partnerships, IReadOnlyCollection<Guid> claims, IReadOnlyCollection<Guid> sources, long? upTo, CancellationToken ct)
     {
         var about = partnerships.Select(Streams.OfPartnership).ToArray();
-        var streams = (await session.FactsWithSourcesAsync([.. about, .. claims, .. sources], upTo, ct)).ToLookup(fact => fact.StreamId);
+        var facts = await session.FactsWithSourcesAsync([.. about, .. claims, .. sources], upTo, ct);
+        var streams = facts.ToLookup(fact => fact.StreamId);
         var found = claims.Distinct().Select(claim => ClaimState.Fold(streams[claim])).OfType<ClaimState>().ToDictionary(claim => claim.Id);
         var known = WithSurvivors(found.Values.SelectMany(claim => claim.Chain).Concat(sources), source => SourceState.Fold(streams[source]))
             .Values.OfType<SourceState>().ToDictionary(source => source.Id);
-        var evidence = new CitedEvidence(found, known);
+        var evidence = new CitedEvidence(found, known) { Remarked = RemarkedIn(facts) };
         return (about.Distinct().Select(stream => PartnershipState.Fold(streams[stream])).OfType<PartnershipState>().ToDictionary(partnership => partnership.Id), evidence);
     }
 

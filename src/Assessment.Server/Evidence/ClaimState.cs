@@ -1,10 +1,11 @@
+using Assessment.Server.Storage;
 using Assessment.Server.Tradecraft;
 using JasperFx.Events;
 
 namespace Assessment.Server.Evidence;
 
 /// <summary>Why a claim can be cited no more, and who said so.</summary>
-public sealed record Withdrawal(string Reason, string By, DateTimeOffset RecordedAt);
+public sealed record Withdrawal(string Reason, string By, DateTimeOffset RecordedAt, RelatedClaim? DuplicateOf = null);
 
 /// <summary>A claim as its facts make it. Folded live; never stored, never sent.</summary>
 public sealed record ClaimState
@@ -21,6 +22,13 @@ public sealed record ClaimState
     public int Credibility { get; init; }
     public DateOnly InformationDate { get; init; }
     public Marking Marking { get; init; }
+
+    /// <summary>By a re-marking from after the moment it is looked at; null when there is none.</summary>
+    public Marking? MarkedSince { get; init; }
+
+    /// <summary>What decides who sees it, at whatever moment.</summary>
+    public Marking MarkingNow => MarkedSince ?? Marking;
+
     public Assertion Asserts { get; init; }
     public IReadOnlyList<Bearing> Bearings { get; init; } = [];
     public IReadOnlyList<RelatedClaim> Corroborates { get; init; } = [];
@@ -56,7 +64,10 @@ public sealed record ClaimState
         },
         ClaimRegraded e => this with { Credibility = e.Credibility },
         ClaimTraced e => this with { Chain = e.Chain },
-        ClaimWithdrawn e => this with { Withdrawn = true, Withdrawal = new(e.Reason, actor ?? "", recordedAt) },
+        ClaimWithdrawn e => this with { Withdrawn = true, Withdrawal = new(e.Reason, actor ?? "", recordedAt, e.DuplicateOf) },
+        ClaimReinstated => this with { Withdrawn = false, Withdrawal = null },
+        ClaimRemarked e => this with { Marking = e.Marking },
+        RemarkedSince { By: ClaimRemarked e } => this with { MarkedSince = e.Marking },
         _ => this,
     };
 

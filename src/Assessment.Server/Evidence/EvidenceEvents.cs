@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Assessment.Server.Storage;
 using Assessment.Server.Tradecraft;
 
 namespace Assessment.Server.Evidence;
@@ -24,7 +25,7 @@ public sealed record SourceMerged(Guid Source, Guid Into, string Reason) : ISour
 public sealed record SourceSeparated(Guid Source, Guid From, string Reason) : ISourceEvent;
 
 /// <summary>Who may know of the source has changed.</summary>
-public sealed record SourceRemarked(Guid Source, Marking Marking, Marking Was, string Reason) : ISourceEvent;
+public sealed record SourceRemarked(Guid Source, Marking Marking, Marking Was, string Reason) : ISourceEvent, IRemarking;
 
 /// <summary>Marks a fact on a claim's stream, so that a test can demand every one is folded.</summary>
 public interface IClaimEvent;
@@ -48,10 +49,16 @@ public sealed record ClaimRegraded(Guid Claim, int Credibility, int Was, string 
 
 public sealed record ClaimTraced(Guid Claim, IReadOnlyList<Guid> Chain, IReadOnlyList<Guid> Was, string Reason) : IClaimEvent;
 
-public sealed record ClaimWithdrawn(Guid Claim, string Reason) : IClaimEvent;
+/// <summary>It counts no longer; a duplicate names the claim that stays.</summary>
+public sealed record ClaimWithdrawn(Guid Claim, string Reason, RelatedClaim? DuplicateOf = null) : IClaimEvent;
+
+/// <summary>Takes a withdrawal back.</summary>
+public sealed record ClaimReinstated(Guid Claim, string Reason) : IClaimEvent;
+
+public sealed record ClaimRemarked(Guid Claim, string Partnership, Marking Marking, Marking Was, string Reason) : IClaimEvent, IRemarking;
 
 /// <summary>Which question a claim speaks to, and which way it points.</summary>
 public sealed record Bearing(string Dimension, Direction Direction, Perspective? Perspective = null);
 
-/// <summary>A claim that another one speaks for or against, with its marking, which never changes.</summary>
+/// <summary>A claim that another one names, with its marking of then; it may have been marked anew since.</summary>
 public sealed record RelatedClaim(Guid Claim, Marking Marking);

@@ -5,7 +5,7 @@ using Marten;
 namespace Assessment.Server.Evidence;
 
 /// <summary>What lists of sources and claims are filtered by.</summary>
-public sealed class EvidenceListing() : TableProjection("EvidenceListing", ["assessment.source_listing", "assessment.claim_listing"], typeof(SourceRegistered), typeof(ClaimRecorded), typeof(ClaimTraced), typeof(ClaimWithdrawn))
+public sealed class EvidenceListing() : TableProjection("EvidenceListing", ["assessment.source_listing", "assessment.claim_listing"], typeof(SourceRegistered), typeof(ClaimRecorded), typeof(ClaimTraced), typeof(ClaimWithdrawn), typeof(ClaimReinstated), typeof(ClaimRemarked))
 {
     protected override void Take(IDocumentOperations operations, IEvent fact)
     {
@@ -29,6 +29,12 @@ public sealed class EvidenceListing() : TableProjection("EvidenceListing", ["ass
                 break;
             case ClaimWithdrawn e:
                 operations.QueueSqlCommand("update assessment.claim_listing set withdrawn = true where claim = ?", e.Claim);
+                break;
+            case ClaimReinstated e:
+                operations.QueueSqlCommand("update assessment.claim_listing set withdrawn = false where claim = ?", e.Claim);
+                break;
+            case ClaimRemarked e:
+                operations.QueueSqlCommand("update assessment.claim_listing set marking = ? where claim = ?", (short)e.Marking, e.Claim);
                 break;
         }
     }

@@ -42,7 +42,8 @@ public static class ListClaimsEndpoint
         Guid[] ids = [.. page.Items.Select(item => item.Id)];
         var evidence = await CitedEvidence.LoadAsync(session, ids, [], null, ct);
         var cited = await citations.CountAsync(ids, actor, ct);
-        return new([.. ids.Select(id => ClaimAnswer.Of(evidence.Claims[id], evidence, cited.GetValueOrDefault(id), actor))], page.Next);
+        // The listing may be a moment behind; the facts decide what is seen.
+        return new([.. ids.Select(id => evidence.Claims[id]).Where(claim => actor.Sees(claim.Marking)).Select(claim => ClaimAnswer.Of(claim, evidence, cited.GetValueOrDefault(claim.Id), actor))], page.Next);
     }
 
     private static async Task<List<(Guid, long)>> FindAsync(ListClaims query, NpgsqlDataSource database, Actor actor, CancellationToken ct)

@@ -62,12 +62,14 @@ public static class RecordClaimEndpoint
     public static (Written, Append) Post(RecordClaim body, CitedEvidence evidence)
     {
         var id = body.Id ?? Guid.CreateVersion7();
-        return Write.Created<ClaimState>(ClaimResource.Name, id, $"/api/v1/claims/{id}",
+        var (written, append) = Write.Created<ClaimState>(ClaimResource.Name, id, $"/api/v1/claims/{id}",
             [
                 new ClaimRecorded(id, body.Partnership, body.Statement, body.Chain, body.Credibility, body.InformationDate, body.Marking, body.Asserts,
                     body.Bearings, Marked(body.Corroborates, evidence), Marked(body.Contradicts, evidence), body.Quantity, body.Reference),
             ],
             body.Partnership, Codes.Of(body.Marking));
+        // What confirms it may have moved meanwhile.
+        return (written, body.Credibility == 1 ? append with { SetsInMotion = [new ReviewCredibility(new(id, written.Version), id)] } : append);
     }
 
     private static bool Related(Guid claim, RecordClaim body, CitedEvidence evidence, Actor actor) =>

@@ -29,7 +29,7 @@ public static class RegradeClaimEndpoint
     }
 
     [WolverinePost("/api/v1/claims/{id:guid}/regradings"), Requires(Permission.RecordEvidence), Changes]
-    public static (Written, Append, EvidenceMoved?) Post(RegradeClaim body, ClaimState claim) => body.Credibility == claim.Credibility
+    public static (Written, Append) Post(RegradeClaim body, ClaimState claim) => body.Credibility == claim.Credibility
         ? ClaimChange.Of(claim)
         : ClaimChange.Of(claim, new ClaimRegraded(claim.Id, body.Credibility, claim.Credibility, body.Reason));
 }

@@ -20,11 +20,11 @@ public static class RegradeSourceEndpoint
         source is null ? Refusal.NotFound("source") : ifMatch.Against(source.Version);
 
     [WolverinePost("/api/v1/sources/{id:guid}/regradings"), Requires(Permission.RecordEvidence), Changes]
-    public static (Written, Append, EvidenceMoved?) Post(RegradeSource body, SourceState source)
+    public static (Written, Append) Post(RegradeSource body, SourceState source)
     {
         var same = body.Reliability == source.Reliability;
         var (written, append) = Write.Changed<SourceState>(SourceResource.Name, source.Id, source.Version,
             same ? [] : [new SourceRegraded(source.Id, body.Reliability, source.Reliability, body.Reason)], null, Codes.Of(Marking.Clear));
-        return (written, append, same ? null : new EvidenceMoved(source.Id, written.Version));
+        return (written, append with { SetsInMotion = same ? [] : [new EvidenceMoved(source.Id, written.Version)] });
     }
 }

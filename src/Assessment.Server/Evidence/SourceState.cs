@@ -1,3 +1,4 @@
+using Assessment.Server.Storage;
 using Assessment.Server.Tradecraft;
 using JasperFx.Events;
 
@@ -18,6 +19,12 @@ public sealed record SourceState
     public string? Note { get; init; }
     public Marking Marking { get; init; }
 
+    /// <summary>By a re-marking from after the moment it is looked at; null when there is none.</summary>
+    public Marking? MarkedSince { get; init; }
+
+    /// <summary>What decides who knows of it, at whatever moment.</summary>
+    public Marking MarkingNow => MarkedSince ?? Marking;
+
     /// <summary>The source that it was found to be; that one may be merged itself.</summary>
     public Guid? MergedInto { get; init; }
 
@@ -34,6 +41,7 @@ public sealed record SourceState
         SourceMerged e => this with { MergedInto = e.Into },
         SourceSeparated => this with { MergedInto = null },
         SourceRemarked e => this with { Marking = e.Marking },
+        RemarkedSince { By: SourceRemarked e } => this with { MarkedSince = e.Marking },
         _ => this,
     };
 

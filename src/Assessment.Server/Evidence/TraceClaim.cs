@@ -14,21 +14,24 @@ public sealed record TraceClaim(
 
 public static class TraceClaimEndpoint
 {
-    public static async Task<(ClaimState?, CitedEvidence)> LoadAsync(Guid id, TraceClaim body, IQuerySession session, CancellationToken ct) => (
-        await ClaimChange.LoadAsync(id, session, ct),
-        await CitedEvidence.LoadAsync(session, [], body.Chain, null, ct));
+    public static async Task<(ClaimState?, CitedEvidence)> LoadAsync(Guid id, TraceClaim body, IQuerySession session, Citations citations, CancellationToken ct)
+    {
+        var claim = await ClaimChange.LoadAsync(id, session, ct);
+        return (claim, await CitedEvidence.LoadAsync(session, await Corroboration.OfAsync(claim, citations, ct), body.Chain, null, ct));
+    }
 
-    public static ProblemDetails Validate(TraceClaim body, ClaimState? claim, CitedEvidence chain, Actor actor, IfMatch ifMatch)
+    public static ProblemDetails Validate(TraceClaim body, ClaimState? claim, CitedEvidence evidence, Actor actor, IfMatch ifMatch)
     {
         var refusal = ClaimChange.Validate(claim, actor, ifMatch);
         if (!ReferenceEquals(refusal, WolverineContinue.NoProblems)) return refusal;
-        return chain.UnknownSource(body.Chain, actor) is { } missing
+        return evidence.UnknownSource(body.Chain, actor) is { } missing
             ? Refusal.Unprocessable("unknown-source", $"There is no source {missing}; register it first.")
             : WolverineContinue.NoProblems;
     }
 
+    /// <summary>What no longer has a corroborator of another origin is not confirmed any more, at once.</summary>
     [WolverinePost("/api/v1/claims/{id:guid}/tracings"), Requires(Permission.RecordEvidence), Changes]
-    public static (Written, Append, EvidenceMoved?) Post(TraceClaim body, ClaimState claim) => body.Chain.SequenceEqual(claim.Chain)
+    public static (Written, Append) Post(TraceClaim body, ClaimState claim, CitedEvidence evidence) => body.Chain.SequenceEqual(claim.Chain)
         ? ClaimChange.Of(claim)
-        : ClaimChange.Of(claim, new ClaimTraced(claim.Id, body.Chain, claim.Chain, body.Reason));
+        : ClaimChange.Of(claim, [new ClaimTraced(claim.Id, body.Chain, claim.Chain, body.Reason), .. Corroboration.Lapses(claim with { Chain = body.Chain }, evidence)]);
 }

@@ -4,11 +4,11 @@ using Microsoft.Extensions.Primitives;
 
 namespace Assessment.Server.Http;
 
-/// <summary>An endpoint that reads what spans streams and so follows the facts by a moment; <c>Prefer: wait</c> is honoured.</summary>
+/// <summary>An endpoint whose answer follows the facts of other streams by a moment; <c>Prefer: wait</c> is honoured.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class FollowsAttribute : Attribute;
 
-/// <summary>Answers <c>Prefer: wait=5</c> (RFC 7240) only when the read models have caught up with everything recorded before.</summary>
+/// <summary>Answers <c>Prefer: wait=5</c> (RFC 7240) only when the read models have caught up with everything recorded before, and with what that set in motion.</summary>
 public sealed class WaitMiddleware(RequestDelegate next, Progress progress)
 {
     public const int Most = 30;
@@ -17,10 +17,10 @@ public sealed class WaitMiddleware(RequestDelegate next, Progress progress)
     {
         if (http.GetEndpoint()?.Metadata.GetMetadata<FollowsAttribute>() is not null && WaitOf(http.Request.Headers["Prefer"]) is { } seconds)
         {
-            if (!await progress.CatchUpAsync(TimeSpan.FromSeconds(seconds), http.RequestAborted))
+            if (!await progress.CatchUpWithConsequencesAsync(TimeSpan.FromSeconds(seconds), http.RequestAborted))
             {
                 await Answer.WriteAsync(http, Refusal.Of(StatusCodes.Status504GatewayTimeout, "not-caught-up",
-                    "The read models have not caught up in the time given; ask again or wait longer."));
+                    "What was recorded before has not had all its consequences in the time given; ask again or wait longer."));
                 return;
             }
 

@@ -62,8 +62,11 @@ public sealed record Afterwards(FactsSince Since, Func<IReadOnlyList<IEvent>, Ac
 public sealed record Append(
     Written Written, Type StreamType, long Version, IReadOnlyList<object> Facts, string? Partnership, string Marking, string TakenCode) : ISideEffect
 {
-    /// <summary>Called by Wolverine before it commits: facts and the idempotency answer become one transaction.</summary>
-    public void Execute(IDocumentSession session, IMessageContext messages, HttpContext http)
+    /// <summary>Word of the facts to whatever has to follow from them.</summary>
+    public IReadOnlyList<IReaction> SetsInMotion { get; init; } = [];
+
+    /// <summary>Called by Wolverine before it commits: facts, what they set in motion and the idempotency answer become one transaction.</summary>
+    public async Task ExecuteAsync(IDocumentSession session, IMessageContext messages, HttpContext http)
     {
         var asked = Asked.Of(http);
         // What follows from the facts by messages belongs to the same case.
@@ -79,6 +82,11 @@ public sealed record Append(
         if (Version == 0) session.Events.StartStream(StreamType, Written.Stream, Facts);
         else session.Events.Append(Written.Stream, Version + Facts.Count, Facts);
         if (Written.Afterwards is { } afterwards) session.QueueOperation(afterwards.Since);
+        foreach (var reaction in SetsInMotion)
+        {
+            Reactions.Begin(session, reaction);
+            await messages.PublishAsync(reaction);
+        }
     }
 }
 

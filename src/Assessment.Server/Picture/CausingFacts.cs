@@ -15,7 +15,7 @@ public sealed class CausingFacts(NpgsqlDataSource database)
     public async Task<IReadOnlyDictionary<long, CausingFact>> FindAsync(long[] positions, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
-            select seq_id, type, stream_id, user_name, timestamp, headers ->> '{FactHeaders.Marking}' from assessment_events.mt_events where seq_id = any($1)
+            select seq_id, type, stream_id, user_name, timestamp, case when headers ? '{FactHeaders.Marking}' then assessment.marking_now(stream_id, version, headers ->> '{FactHeaders.Marking}') end from assessment_events.mt_events where seq_id = any($1)
             """);
         command.Parameters.AddWithValue(positions);
         var found = await command.ListAsync(row => (Position: row.GetInt64(0), Cause: new CausingFact(

@@ -37,7 +37,7 @@ public sealed record DimensionAnswer
 
     /// <summary>The highest of what it shows.</summary>
     [JsonIgnore]
-    public Marking HighestMarking => Standings.Select(standing => standing.Marking).Concat(Dissents.Select(dissent => dissent.Marking)).DefaultIfEmpty(Marking.Clear).Max();
+    public Marking HighestMarking => Standings.Select(standing => standing.MarkingNow).Concat(Dissents.Select(dissent => dissent.Marking)).DefaultIfEmpty(Marking.Clear).Max();
 }
 
 /// <summary>How the level compares with 30 days before.</summary>
@@ -57,4 +57,9 @@ public sealed record PictureDissent(
 public sealed record StandingAnswer(
     Guid Assessment, int Revision, string Analyst, int Level, Likelihood Likelihood, Confidence Confidence, DateOnly InformationCutOff,
     DateTimeOffset PublishedAt, long Position, Marking Marking, IReadOnlyList<Guid> Claims, int Origins, bool SingleSourced, bool Backdated, SupportMark Support,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<double>? Distribution);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<double>? Distribution)
+{
+    /// <summary>What decides who sees it; shown is what it bore at the moment.</summary>
+    [JsonIgnore]
+    public Marking MarkingNow { get; init; }
+}

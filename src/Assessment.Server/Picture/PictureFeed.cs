@@ -192,6 +192,7 @@ public sealed partial class PictureFeed(NpgsqlDataSource database, StandingsRead
             with changed as (
                 select partnership from assessment.standing where valid_from > $2
                 union select partnership from assessment.standing where valid_until > $2 and valid_until < 9223372036854775807
+                union select partnership from assessment.remarked_claim where position > $2
                 union select partnership from assessment.dissent where valid_from > $2
                 union select partnership from assessment.dissent where valid_until > $2 and valid_until < 9223372036854775807)
             select coalesce(max(last_seq_id), 0), array(select partnership from changed where partnership = any($3))

@@ -47,7 +47,7 @@ public static class Picturing
     public static IReadOnlyList<Standing> Latest(IEnumerable<Standing> held, Marking clearance, DateOnly? validAt = null) =>
         [.. held.Where(standing => standing.Marking <= clearance && !(standing.InformationCutOff > validAt))
             .GroupBy(standing => (standing.Dimension, standing.Perspective, standing.Analyst))
-            .Select(mine => mine.OrderByDescending(standing => standing.InformationCutOff).ThenByDescending(standing => standing.Position).First())
+            .Select(mine => mine.OrderByDescending(standing => standing.InformationCutOff).ThenByDescending(standing => standing.Position).First().SeenBy(clearance))
             .OrderBy(standing => standing.Analyst, StringComparer.Ordinal)];
 
     private static Standing[] At(ILookup<(string, Perspective?), Standing> standings, (Dimension Dimension, Perspective? Perspective) question) =>
@@ -116,7 +116,7 @@ public static class Picturing
     {
         var origins = standing.Judgment.Origins.Count();
         return new(standing.Assessment, standing.Revision, standing.Analyst, standing.Judgment.Level, standing.Judgment.Likelihood, standing.Judgment.Confidence,
-            standing.InformationCutOff, standing.PublishedAt, standing.Position, standing.Marking, [.. standing.Judgment.Claims.Select(claim => claim.Claim)],
-            origins, origins < 2, Backdating.Is(standing.InformationCutOff, standing.PublishedAt), standing.Judgment.Support, standing.Judgment.Distribution);
+            standing.InformationCutOff, standing.PublishedAt, standing.Position, standing.Marked, [.. standing.Judgment.Claims.Select(claim => claim.Claim)],
+            origins, origins < 2, Backdating.Is(standing.InformationCutOff, standing.PublishedAt), standing.Judgment.Support, standing.Judgment.Distribution) { MarkingNow = standing.Marking };
     }
 }

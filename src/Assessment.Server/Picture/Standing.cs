@@ -15,13 +15,30 @@ public sealed record Standing(
     DateOnly InformationCutOff,
     DateTimeOffset PublishedAt,
     long Position,
-    StandingJudgment Judgment);
+    StandingJudgment Judgment)
+{
+    /// <summary>The marking it bore at the moment, which is shown; <see cref="Marking"/> is that of now and decides who sees it.</summary>
+    [JsonIgnore]
+    public Marking Marked => (Marking)(Judgment.Marked ?? (short)Marking);
+
+    /// <summary>The same, with what is known of claims that were marked anew.</summary>
+    public Standing Knowing(IReadOnlyDictionary<Guid, Marking> raised) => raised.Count == 0 || !Judgment.Claims.Any(claim => raised.ContainsKey(claim.Claim)) ? this
+        : this with { Judgment = Judgment with { Claims = [.. Judgment.Claims.Select(claim => claim with { Marking = raised.GetValueOrDefault(claim.Claim) })] } };
+
+    /// <summary>The same, without the claims that a clearance does not show.</summary>
+    public Standing SeenBy(Marking clearance) => Judgment.Claims.All(claim => claim.Marking <= clearance) ? this
+        : this with { Judgment = Judgment with { Claims = [.. Judgment.Claims.Where(claim => claim.Marking <= clearance)] } };
+}
 
 /// <summary>What was judged, and on which claims.</summary>
 public sealed record StandingJudgment(
     int Level, Likelihood Likelihood, Confidence Confidence, SupportMark Support, IReadOnlyList<StandingClaim> Claims,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<double>? Distribution = null)
 {
+    /// <summary>The marking it bore at the moment, once that is not the one of now any more.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public short? Marked { get; init; }
+
     /// <summary>What speaks for it and has not been withdrawn.</summary>
     [JsonIgnore]
     public IEnumerable<StandingClaim> Supporting => Claims.Where(claim => claim.Stance is Stance.Supports && !claim.Withdrawn);
@@ -31,7 +48,12 @@ public sealed record StandingJudgment(
 }
 
 /// <summary>A cited claim with its grade and origin; no origin when nobody can name it.</summary>
-public sealed record StandingClaim(Guid Claim, Stance Stance, Grade Grade, Guid? Origin, bool Withdrawn);
+public sealed record StandingClaim(Guid Claim, Stance Stance, Grade Grade, Guid? Origin, bool Withdrawn)
+{
+    /// <summary>Of one that was marked anew; the others are marked no higher than what cites them.</summary>
+    [JsonIgnore]
+    public Marking Marking { get; init; }
+}
 
 /// <summary>A standing with the positions it was in force from and up to.</summary>
 public sealed record StandingSpan(Standing Standing, long From, long Until);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Assessment.Server.Assessments;
+using Assessment.Server.Evidence;
 using Assessment.Server.Http;
 using Assessment.Server.Storage;
 using Assessment.Server.Tradecraft;
@@ -12,9 +13,9 @@ namespace Assessment.Server.Picture;
 /// Keeps where analysts stand, and where they stood at every position before. A judgment is staged when its fact comes by and
 /// stands from the fact that concludes the publication, so that no moment shows half of one.
 /// </summary>
-public sealed class Standings() : TableProjection("Standings", ["assessment.standing", "assessment.dissent"],
+public sealed class Standings() : TableProjection("Standings", ["assessment.standing", "assessment.dissent", "assessment.remarked_claim"],
     typeof(JudgmentPublished), typeof(AssessmentPublished), typeof(AssessmentRetracted), typeof(EvidenceChanged), typeof(JudgmentReaffirmed),
-    typeof(DissentRecorded), typeof(DissentWithdrawn), typeof(DissentJoined), typeof(DissentLeft))
+    typeof(DissentRecorded), typeof(DissentWithdrawn), typeof(DissentJoined), typeof(DissentLeft), typeof(AssessmentRemarked), typeof(ClaimRemarked))
 {
     private const long Open = long.MaxValue;
 
@@ -67,6 +68,15 @@ public sealed class Standings() : TableProjection("Standings", ["assessment.stan
             case JudgmentReaffirmed e:
                 Replace(operations, e.Assessment, e.Judgment, fact.Sequence);
                 break;
+            case AssessmentRemarked e:
+                Remark(operations, e, fact.Sequence);
+                break;
+            case ClaimRemarked e:
+                operations.QueueSqlCommand("""
+                    insert into assessment.remarked_claim (claim, partnership, marking, lowest, position) values (?, ?, ?, ?, ?)
+                    on conflict (claim) do update set marking = excluded.marking, lowest = least(remarked_claim.lowest, excluded.lowest), position = excluded.position
+                    """, e.Claim, e.Partnership, (short)e.Marking, (short)Math.Min((int)e.Was, (int)e.Marking), fact.Sequence);
+                break;
         }
     }
 
@@ -84,6 +94,29 @@ public sealed class Standings() : TableProjection("Standings", ["assessment.stan
         """,
         position, assessment, supported.Dimension, supported.Perspective?.ToString() ?? "", Open,
         Codes.Of(supported.Support), JsonSerializer.Serialize(Claims(supported.Claims), StrictJson.Options), position);
+
+    /// <summary>
+    /// What stands bears the new marking from this position on. Every row, whenever it was in force, is seen by whom the new one admits;
+    /// what it bore at its time goes on being shown.
+    /// </summary>
+    private static void Remark(IDocumentOperations operations, AssessmentRemarked e, long position)
+    {
+        operations.QueueSqlCommand("""
+            with closed as (
+                update assessment.standing set valid_until = ? where assessment = ? and valid_until = ? and valid_from is not null returning *)
+            insert into assessment.standing
+                (partnership, dimension, perspective, assessment, revision, analyst, marking, cut_off, level, judgment, published, published_at, valid_from)
+            select partnership, dimension, perspective, assessment, revision, analyst, marking, cut_off, level,
+                judgment || jsonb_build_object('marked', ?::smallint), published, published_at, ?
+            from closed
+            """, position, e.Assessment, Open, (short)e.Marking, position);
+        var raised = e.Marking > e.Was;
+        operations.QueueSqlCommand($"""
+            update assessment.standing set judgment = jsonb_build_object('marked', marking) || judgment,
+                marking = {(raised ? "greatest(marking, ?)" : "least(marking, ?)")}
+            where assessment = ?{(raised ? "" : " and marking <= ?")}
+            """, raised ? [(short)e.Marking, e.Assessment] : [(short)e.Marking, e.Assessment, (short)e.Was]);
+    }
 
     private static void Rejoin(IDocumentOperations operations, Guid assessment, Guid dissent, string joiners, string analyst, long position) => operations.QueueSqlCommand($"""
         with closed as (update assessment.dissent set valid_until = ? where assessment = ? and dissent = ? and valid_until = ? returning *)

@@ -11,7 +11,11 @@ namespace Assessment.Server.Picture;
 /// What was in force at a position: the standings, those of 30 days before, and the open dissents. Of each analyst's standings on
 /// a question under one marking there is only the latest: no reader is shown another.
 /// </summary>
-public sealed record Held(long Position, IReadOnlyList<Standing> Now, IReadOnlyList<Standing> Before, IReadOnlyList<OpenDissent> Dissents);
+public sealed record Held(long Position, IReadOnlyList<Standing> Now, IReadOnlyList<Standing> Before, IReadOnlyList<OpenDissent> Dissents)
+{
+    /// <summary>The claims of the partnership that were marked anew and are not for everybody.</summary>
+    public IReadOnlyDictionary<Guid, Marking> Raised { get; init; } = new Dictionary<Guid, Marking>();
+}
 
 /// <summary>A position at which something of a question began or ended.</summary>
 public sealed record Turn(string Dimension, Perspective? Perspective, Marking Marking, long Position);
@@ -26,10 +30,15 @@ public sealed class StandingsReader(NpgsqlDataSource database)
     private static readonly string AtBefore = At("(select assessment.position_before($2))");
 
     // The partnership, the position after which and the one up to which, and the clearance.
-    private static readonly string Turning = $"""
+    private static readonly string Turning = TurningOf("marking");
+
+    // Also what has been closed to the clearance since, which may have been shown.
+    private static readonly string TurningOnce = TurningOf("least(marking, (judgment->>'marked')::smallint)");
+
+    private static string TurningOf(string marking) => $"""
         with rows as (
             select dimension, perspective, marking, valid_from, valid_until, null::uuid as disputed from assessment.standing
-            where partnership = $1 and valid_from is not null and marking <= $4 and {Within("&& int8range($2, $3, '[]')")}
+            where partnership = $1 and valid_from is not null and {marking} <= $4 and {Within("&& int8range($2, $3, '[]')")}
             union all
             select dimension, perspective, marking, valid_from, valid_until, assessment from assessment.dissent
             where partnership = $1 and marking <= $4 and {Within("&& int8range($2, $3, '[]')")}),
@@ -54,6 +63,7 @@ public sealed class StandingsReader(NpgsqlDataSource database)
         AddLatest(batch, AtBefore, validAt, Text(partnership), Time(before));
         Add(batch, $"select assessment, dissent, dimension, perspective, analyst, marking, level, rationale, joiners, recorded_at from assessment.dissent where partnership = $1 and {at}",
             Text(partnership), Position(position));
+        Add(batch, "select claim, marking from assessment.remarked_claim where partnership = $1 and marking > 0", Text(partnership));
         AddReached(batch);
 
         await using var reader = await batch.ExecuteReaderAsync(ct);
@@ -62,11 +72,12 @@ public sealed class StandingsReader(NpgsqlDataSource database)
         var now = await NextAsync(reader, Read, ct);
         var earlier = await NextAsync(reader, Read, ct);
         var dissents = await NextAsync(reader, ReadDissent, ct);
+        var raised = (await NextAsync(reader, row => (row.GetGuid(0), (Marking)row.GetInt16(1)), ct)).ToDictionary();
         var still = (await NextAsync(reader, row => row.GetInt64(0), ct)).Single();
         // Each statement sees what was there when its turn came. When more was taken in meanwhile, what was read is of no single position.
         return position is null && still > reached
             ? await ReadAsync(partnership, still, before, validAt, ct)
-            : new Held(position ?? reached, now, earlier, dissents);
+            : new Held(position ?? reached, [.. now.Select(standing => standing.Knowing(raised))], earlier, dissents) { Raised = raised };
     }
 
     private static void AddReached(NpgsqlBatch batch) =>
@@ -105,10 +116,19 @@ public sealed class StandingsReader(NpgsqlDataSource database)
         return await command.ListAsync(row => new Turn(row.GetString(0), PerspectiveOf(row.GetString(1)), (Marking)row.GetInt16(2), row.GetInt64(3)), ct);
     }
 
-    /// <summary>As <see cref="TurnsAsync"/>, the questions alone.</summary>
+    /// <summary>
+    /// As <see cref="TurnsAsync"/>, the questions alone, with those of which the clearance may have been shown something that it does not show any
+    /// more: through a re-marking of a judgment, or of any claim, for which all are named.
+    /// </summary>
     public async Task<IReadOnlySet<(string Dimension, Perspective? Perspective)>> TurnedAsync(string partnership, long from, long to, Marking clearance, CancellationToken ct)
     {
-        await using var command = database.CreateCommand($"{Turning} select distinct dimension, perspective from turns");
+        await using var command = database.CreateCommand($"""
+            {TurningOnce} select distinct dimension, perspective from turns
+            union
+            select dimension, perspective from assessment.standing
+            where partnership = $1 and {Open} and valid_from is not null and marking <= $4
+              and exists (select from assessment.remarked_claim where partnership = $1 and position > $2 and position <= $3 and lowest <= $4)
+            """);
         AddRange(command, partnership, from, to, clearance);
         return (await command.ListAsync(row => (row.GetString(0), PerspectiveOf(row.GetString(1))), ct)).ToHashSet();
     }

@@ -27,13 +27,16 @@ public static class Streams
         return new Guid(hash[..16], bigEndian: true);
     }
 
-    /// <summary>The facts of some streams up to a position, in the order of the store, archived or not: one round trip.</summary>
+    /// <summary>
+    /// The facts of some streams up to a position, in the order of the store, archived or not, and what has been marked anew since: one
+    /// round trip.
+    /// </summary>
     public static Task<IReadOnlyList<IEvent>> FactsAsync(this IQuerySession session, IReadOnlyCollection<Guid> streams, long? upTo, CancellationToken ct) =>
         streams.Count == 0 ? Task.FromResult<IReadOnlyList<IEvent>>([]) : session.ReadAsync($"{OfStreams} order by seq_id", streams, upTo, ct);
 
     /// <summary>
     /// As <see cref="FactsAsync(IQuerySession, IReadOnlyCollection{Guid}, long?, CancellationToken)"/>, with those of the sources that claims among them came by, and
-    /// of those that any of these sources was ever merged into.
+    /// of those that any of these sources was ever merged into, and the re-markings of the claims that these name.
     /// </summary>
     public static Task<IReadOnlyList<IEvent>> FactsWithSourcesAsync(this IQuerySession session, IReadOnlyCollection<Guid> streams, long? upTo, CancellationToken ct) =>
         session.ReadAsync(
@@ -47,6 +50,12 @@ public static class Streams
             union all
             select {StoredFact.WholeColumns} from {Store.FactSchema}.mt_events
             where stream_id = any(array(select id from source)) and stream_id <> all({Asked}) and {UpTo}
+            union all
+            select {StoredFact.WholeColumns} from {Store.FactSchema}.mt_events
+            where type = any({Remarking}) and stream_id <> all({Asked}) and stream_id = any(array(
+                select (named->>'claim')::uuid from told, jsonb_array_elements(case type
+                    when 'claim-recorded' then (data->'corroborates') || (data->'contradicts')
+                    when 'claim-withdrawn' then jsonb_build_array(data->'duplicateOf') else '[]' end) named))
             order by seq_id
             """,
             streams, upTo, ct);
@@ -70,13 +79,15 @@ public static class Streams
     public static async Task<IReadOnlyList<IEvent>> FactsAsync(this IQuerySession session, Guid stream, Horizon horizon, CancellationToken ct)
     {
         var facts = await session.FactsAsync([stream], horizon.Position, ct);
-        return horizon.Version is null ? facts : [.. facts.Where(horizon.Includes)];
+        return horizon.Version is null ? facts : facts.Within(horizon);
     }
 
     // An array whose length the planner does not look at: for one that it sees, the database plans anew each time, which takes longer than to run.
     private const string Asked = "array(select unnest($1))";
 
-    private const string UpTo = "seq_id <= $2";
+    private const string Remarking = "array(select unnest($3))";
+
+    private const string UpTo = $"(seq_id <= $2 or type = any({Remarking}))";
 
     private const string OfStreams = $"select {StoredFact.WholeColumns} from {Store.FactSchema}.mt_events where stream_id = any({Asked}) and {UpTo}";
 
@@ -85,9 +96,10 @@ public static class Streams
         await using var command = new NpgsqlCommand(sql);
         command.Parameters.AddWithValue(streams.Distinct().ToArray());
         command.Parameters.AddWithValue(upTo ?? long.MaxValue);
+        command.Parameters.AddWithValue(Remarkings.Names);
         await using var reader = await session.ExecuteReaderAsync(command, ct);
         var facts = new List<IEvent>();
         while (await reader.ReadAsync(ct)) facts.Add(StoredFact.ReadWhole(reader));
-        return facts;
+        return upTo is { } position ? facts.Within(Horizon.OfPosition(position)) : facts;
     }
 }

@@ -78,7 +78,7 @@ public class MovingEvidence(TheService service)
 
         // As if the message had come only now.
         var looked = await EvidenceReactionHandler.HandleAsync(
-            new FindTouched(new EvidenceMoved(Guid.Parse(source), 2), Guid.Empty, Guid.Empty), service.Shared.App.Services.GetRequiredService<IDocumentStore>().QuerySession(),
+            new FindTouched(new EvidenceMoved(Guid.Parse(source), 2), Guid.Empty, Guid.Empty), service.Shared.App.Services.GetRequiredService<IDocumentStore>().LightweightSession(),
             service.Database, service.Shared.App.Services.GetRequiredService<Progress>(), TestContext.Current.CancellationToken);
         Assert.Equal([Guid.Parse(published.Id)], looked.OfType<RecordEvidenceChange>().Select(step => step.Assessment));
         Assert.Equal(["source-regraded", "claim-traced"], (await ChangesOfAsync(published.Id, 2)).Select(change => (string)change["change"]!["kind"]!).OrderDescending());

@@ -27,10 +27,22 @@ public static class Story
 
         var wrong = (await stage.PostAsync(api.Bo, [Stage.Judgment(kept.Id, 4)], marking: marking, cutOff: "0001-01-01")).Is(HttpStatusCode.Created);
         wrong = (await api.Rex.PostAsync($"/assessments/{wrong.Id}/approvals", new { }, wrong.IfMatch)).Is(HttpStatusCode.OK);
-        (await api.Bo.PostAsync($"/assessments/{wrong.Id}/retraction", new { reason = "It was wrong." }, wrong.IfMatch)).Is(HttpStatusCode.OK);
+        wrong = (await api.Bo.PostAsync($"/assessments/{wrong.Id}/retraction", new { reason = "It was wrong." }, wrong.IfMatch)).Is(HttpStatusCode.OK);
+        await RemarkAsync(api, $"/assessments/{wrong.Id}", wrong, marking);
+        var spare = await stage.ClaimAsync(source, marking: marking);
+        spare = (await api.Ana.PostAsync($"/claims/{spare.Id}/withdrawal", new { reason = "Twice.", duplicateOf = kept.Id }, spare.IfMatch)).Is(HttpStatusCode.OK);
+        spare = (await api.Ana.PostAsync($"/claims/{spare.Id}/reinstatement", new { reason = "It is another." }, spare.IfMatch)).Is(HttpStatusCode.OK);
+        await RemarkAsync(api, $"/claims/{spare.Id}", spare, marking);
         await ForecastAsync(api, stage, kept.Id);
         await RedactAsync(api, moved.Id);
         return stage;
+    }
+
+    // Up and down again, so that it stays what the others are marked.
+    private static async Task RemarkAsync(Api api, string path, Answer answer, string marking)
+    {
+        var raised = (await api.Lead.PostAsync($"{path}/remarking", new { marking = "RED", reason = "It names somebody." }, answer.IfMatch)).Is(HttpStatusCode.OK);
+        (await api.Lead.PostAsync($"{path}/remarking", new { marking, reason = "It does not." }, raised.IfMatch)).Is(HttpStatusCode.OK);
     }
 
     private static async Task<Answer> PublishAsync(Stage stage, string marking, string kept, string moved)

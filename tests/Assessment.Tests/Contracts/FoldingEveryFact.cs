@@ -38,6 +38,7 @@ public class FoldingEveryFact
             (submitted, Published(1, "rex")),
             (published, Opened(Text())),
             (published, new AssessmentRetracted(Paper, Pair, "ana", "ana", "It was wrong.")),
+            (published, new AssessmentRemarked(Paper, Pair, 1, Marking.Red, Marking.Clear, "It names somebody.")),
             (published, new EvidenceChanged(Paper, Pair, new(EvidenceChangeKind.ClaimWithdrawn, Cable.Id, 2), [], [Lost(SupportMark.Lost)])),
             (Given.Fold([.. History, new EvidenceChanged(Paper, Pair, new(EvidenceChangeKind.ClaimRegraded, Cable.Id, 2), [], [Lost(SupportMark.Weakened)])]),
                 new JudgmentReaffirmed(Paper, Pair, "It still stands.", Lost(SupportMark.Intact))),
@@ -52,7 +53,9 @@ public class FoldingEveryFact
         (new ClaimState(), new ClaimRecorded(Cable.Id, Pair, "It was said.", [Ministry.Id], 2, CutOff, Marking.Clear, Assertion.Belief, [], [], [], null, null)),
         (Cable with { Version = 0 }, new ClaimRegraded(Cable.Id, 3, 2, "Denied since.")),
         (Cable with { Version = 0 }, new ClaimTraced(Cable.Id, [Daily.Id], [Ministry.Id], "First told there.")),
-        (Cable with { Version = 0 }, new ClaimWithdrawn(Cable.Id, "Fabricated.")));
+        (Cable with { Version = 0 }, new ClaimWithdrawn(Cable.Id, "Fabricated.")),
+        (Cable with { Version = 0, Withdrawn = true }, new ClaimReinstated(Cable.Id, "It was real.")),
+        (Cable with { Version = 0 }, new ClaimRemarked(Cable.Id, Pair, Marking.Red, Marking.Clear, "It names somebody.")));
 
     [Fact]
     public void Of_a_source() => Changes<ISourceEvent, SourceState>((state, fact) => state.Evolve(Recorded(fact)) with { Version = 0 },

@@ -36,6 +36,15 @@ public static class ListedRows
         }
     }
 
+    public static IEnumerable<object> OfRemarkedClaim(IReadOnlyList<IEvent> facts)
+    {
+        if (facts.LastOrDefault(fact => fact.Data is ClaimRemarked) is { Data: ClaimRemarked last } position)
+        {
+            yield return new RemarkedClaimRow(last.Claim, last.Partnership, (short)last.Marking,
+                (short)facts.Select(fact => fact.Data).OfType<ClaimRemarked>().Min(remarked => Math.Min((int)remarked.Was, (int)remarked.Marking)), position.Sequence);
+        }
+    }
+
     public static IEnumerable<object> OfAssessment(IReadOnlyList<IEvent> facts)
     {
         var (state, cited) = (new AssessmentState(), new SortedSet<Guid>());
@@ -84,6 +93,8 @@ public static class ListedRows
     private sealed record ClaimRow(
         Guid Claim, string Partnership, short Marking, string[] Dimensions, IReadOnlyList<Guid> Chain, Guid[] Sources, Guid[] Corroborates, Guid[] Contradicts,
         bool Withdrawn, long Position, string Words);
+
+    private sealed record RemarkedClaimRow(Guid Claim, string Partnership, short Marking, short Lowest, long Position);
 
     private sealed record AssessmentRow(
         Guid Assessment, string Partnership, string Author, long Position, string? Published, short? PublishedMarking, string[] PublishedDimensions, Guid[] PublishedClaims,

@@ -23,7 +23,7 @@ public sealed class PictureCheck(NpgsqlDataSource database, IDocumentStore store
 
     private static readonly string[] Types = [.. ((Type[])
         [typeof(Assessments.JudgmentPublished), typeof(Assessments.AssessmentPublished), typeof(Assessments.AssessmentRetracted), typeof(Assessments.EvidenceChanged),
-         typeof(Assessments.JudgmentReaffirmed), typeof(Assessments.DissentRecorded), typeof(Assessments.DissentWithdrawn), typeof(Assessments.DissentJoined), typeof(Assessments.DissentLeft)]).Select(Facts.NameOf)];
+         typeof(Assessments.JudgmentReaffirmed), typeof(Assessments.DissentRecorded), typeof(Assessments.DissentWithdrawn), typeof(Assessments.DissentJoined), typeof(Assessments.DissentLeft), typeof(Assessments.AssessmentRemarked)]).Select(Facts.NameOf)];
 
     /// <summary>The partnerships to ask about: all, or as many spread over all of them.</summary>
     public async Task<IReadOnlyList<string>> ChooseAsync(long upTo, CancellationToken ct)
@@ -48,9 +48,9 @@ public sealed class PictureCheck(NpgsqlDataSource database, IDocumentStore store
         foreach (var moment in moments)
         {
             if (await PartnershipState.LoadAsync(session, partnership, Horizon.OfPosition(moment.Position), ct) is not { } state) continue;
-            IReadOnlyList<Standing> At(long position) => [.. held.Where(row => row.IsHeldAt(position)).Select(row => row.ToStanding())];
             IReadOnlyList<OpenDissent> dissents = [.. open.Where(row => row.IsHeldAt(moment.Position)).Select(row => row.ToOpenDissent())];
             var live = await standings.ReadAsync(partnership, moment.Position, Picturing.TrendFrom(moment.Time), validAt: null, ct);
+            IReadOnlyList<Standing> At(long position) => [.. held.Where(row => row.IsHeldAt(position)).Select(row => row.ToStanding().Knowing(live.Raised))];
             Compare(new Asking(state, Marking.Red, moment.Time), moment.Position, new Held(moment.Position, At(moment.Position), At(moment.Before), dissents), live, findings);
             if (!await work.KeepAsync(ct)) return false;
         }
@@ -102,11 +102,12 @@ public sealed class PictureCheck(NpgsqlDataSource database, IDocumentStore store
     {
         await using var command = database.CreateCommand($"""
             select {StoredFact.Columns} from {Store.FactSchema}.mt_events
-            where headers->>'{FactHeaders.Partnership}' = $1 and seq_id <= $2 and type = any($3) and {StoredFact.Counts} order by stream_id, version
+            where headers->>'{FactHeaders.Partnership}' = $1 and (seq_id <= $2 or type = any($4)) and type = any($3) and {StoredFact.Counts} order by stream_id, version
             """);
         command.Parameters.AddWithValue(partnership);
         command.Parameters.AddWithValue(work.Replay.UpTo);
         command.Parameters.AddWithValue(Types);
+        command.Parameters.AddWithValue(Remarkings.Names);
         long[] positions = [.. moments.SelectMany(moment => (long[])[moment.Position, moment.Before]).Distinct()];
         var (held, open, stream) = (new List<StandingRow>(), new List<DissentRow>(), new List<IEvent>());
         await using var reader = await command.ExecuteReaderAsync(ct);

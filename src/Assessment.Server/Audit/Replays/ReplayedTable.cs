@@ -40,6 +40,7 @@ public sealed record ReplayedTable(string Name, Type Facts, string Stream, strin
         new("assessment.assessment_listing", typeof(IAssessmentEvent), "assessment", "position", ["assessment"], ListedRows.OfAssessment),
         new("assessment.standing", typeof(IAssessmentEvent), "assessment", "valid_from", ["assessment", "dimension", "perspective", "valid_from"], StandingRow.Of),
         new("assessment.dissent", typeof(IAssessmentEvent), "assessment", "valid_from", ["assessment", "dissent", "valid_from"], DissentRow.Of),
+        new("assessment.remarked_claim", typeof(IClaimEvent), "claim", "position", ["claim"], ListedRows.OfRemarkedClaim),
         new("assessment.forecast_listing", typeof(IForecastEvent), "forecast", "position", ["forecast"], ListedRows.OfForecast),
         new("assessment.forecast_estimate", typeof(IForecastEvent), "forecast", "position", ["forecast", "position"], ForecastRows.OfEstimates),
         new("assessment.forecast_resolution", typeof(IForecastEvent), "forecast", "position", ["forecast", "position"], ForecastRows.OfResolutions),

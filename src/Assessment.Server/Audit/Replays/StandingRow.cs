@@ -35,6 +35,9 @@ public sealed record StandingRow(
                 case JudgmentReaffirmed e:
                     Replace(rows, e.Judgment, fact.Sequence);
                     break;
+                case AssessmentRemarked e:
+                    Remark(rows, e, fact.Sequence);
+                    break;
             }
         }
 
@@ -49,6 +52,16 @@ public sealed record StandingRow(
     private static void Replace(List<StandingRow> rows, SupportedJudgment judgment, long position) =>
         rows.AddRange(Close(rows, position, row => row.Dimension == judgment.Dimension && row.Perspective == Text(judgment.Perspective))
             .Select(row => row with { ValidFrom = position, Judgment = row.Judgment with { Support = judgment.Support, Claims = Claims(judgment.Claims) } }));
+
+    private static void Remark(List<StandingRow> rows, AssessmentRemarked by, long position)
+    {
+        rows.AddRange(Close(rows, position).Select(row => row with { ValidFrom = position, Judgment = row.Judgment with { Marked = (short)by.Marking } }));
+        rows.Change(row => by.Marking > by.Was || row.Marking <= (short)by.Was, row => row with
+        {
+            Judgment = row.Judgment with { Marked = row.Judgment.Marked ?? row.Marking },
+            Marking = by.Marking > by.Was ? Math.Max(row.Marking, (short)by.Marking) : Math.Min(row.Marking, (short)by.Marking),
+        });
+    }
 
     private static List<StandingRow> Close(List<StandingRow> rows, long position, Func<StandingRow, bool>? which = null) =>
         rows.Change(row => row.ValidFrom is not null && row.ValidUntil == Rows.Open && which?.Invoke(row) is not false, row => row with { ValidUntil = position });
