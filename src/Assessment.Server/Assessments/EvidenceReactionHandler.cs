@@ -97,7 +97,7 @@ public static class EvidenceReactionHandler
 
     public static async Task<IEnumerable<object>> HandleAsync(CheckPublication step, IDocumentSession session, Progress progress, CancellationToken ct)
     {
-        var facts = await session.FactsAsync(step.Assessment, Http.Horizon.OfVersion(step.Version), ct);
+        IReadOnlyList<IEvent> facts = [.. (await session.FactsAsync(step.Assessment, Http.Horizon.Now, ct)).Where(fact => fact.Version <= step.Version)];
         // A change with a lower position may still be on its way into the store.
         if (!await progress.HasReachedAsync(facts[^1].Sequence, Patience, ct)) throw new NotCaughtUpException(facts[^1].Sequence);
 
@@ -118,7 +118,7 @@ public static class EvidenceReactionHandler
     }
 
     private static async Task<IEvent> ChangeAsync(IQuerySession session, EvidenceMoved moved, CancellationToken ct) =>
-        (await session.FactsAsync(moved.Stream, Http.Horizon.OfVersion(moved.Version), ct))[^1];
+        await session.FactAsync(moved.Stream, moved.Version, ct);
 
     // Whatever was traced away or separated since: what counts is the chain at the change, which each assessment is asked about.
     private static async Task<IReadOnlyList<Guid>> ClaimsOfAsync(IQuerySession session, NpgsqlDataSource database, Guid source, Guid after, CancellationToken ct)

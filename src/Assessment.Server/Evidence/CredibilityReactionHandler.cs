@@ -32,10 +32,19 @@ public static class CredibilityReactionHandler
 
     public static async Task<IEnumerable<object>> HandleAsync(FindCorroborated step, IDocumentSession session, NpgsqlDataSource database, Progress progress, CancellationToken ct)
     {
-        var change = (await session.FactsAsync(step.Moved.Stream, Horizon.OfVersion(step.Moved.Version), ct))[^1];
+        var change = await session.FactAsync(step.Moved.Stream, step.Moved.Version, ct);
         if (!MayUnsettle(change.Data)) return Reactions.Done(session, step, []);
         // Whoever names it was recorded before and is listed once the read models are as far; who names it later is looked at then.
         if (!await progress.HasReachedAsync(change.Sequence, Patience, ct)) throw new NotCaughtUpException(change.Sequence);
+
+        if (change.Data is ISourceEvent && step.Claim == step.Moved.Stream)
+        {
+            // Whose origin has become another, or none; and with each what it confirms and what confirms it.
+            var theirs = await OfOriginAsync(database, await OneOrigin.EverAsync(session, step.Moved.Stream, ct), step.After, ct);
+            List<IReaction> each = [.. theirs.Select(claim => step with { Claim = claim, After = Guid.Empty })];
+            if (theirs.Count == Page) each.Add(step with { After = theirs[^1] });
+            return Reactions.Done(session, step, each);
+        }
 
         var naming = await CorroboratedByAsync(database, step.Claim, step.After, ct);
         var named = step.After == Guid.Empty && ClaimState.Fold(await session.FactsAsync(step.Claim, Horizon.Now, ct)) is { } moved
@@ -50,7 +59,7 @@ public static class CredibilityReactionHandler
     {
         var claim = ClaimState.Fold(await session.FactsAsync(step.Claim, Horizon.Now, ct));
         if (claim is not { Credibility: 1, Withdrawn: false }) return Reactions.Done(session, step, []);
-        var corroborators = await CitedEvidence.LoadAsync(session, await Corroboration.OfAsync(claim, citations, ct), [], null, ct);
+        var corroborators = await CitedEvidence.LoadAsync(session, await Corroboration.OfAsync(claim, citations, ct), claim.Chain, null, ct);
         object[] facts = [.. Corroboration.Lapses(claim, corroborators)];
         if (facts.Length == 0) return Reactions.Done(session, step, []);
 
@@ -62,7 +71,17 @@ public static class CredibilityReactionHandler
     }
 
     /// <summary>Whether a claim that was confirmed may not be any more: through this fact, or because the fact was decided without knowing of another.</summary>
-    private static bool MayUnsettle(object fact) => fact is ClaimWithdrawn or ClaimTraced or ClaimReinstated or ClaimRemarked or ClaimRegraded { Credibility: 1 };
+    private static bool MayUnsettle(object fact) => fact is ClaimWithdrawn or ClaimTraced or ClaimReinstated or ClaimRemarked or ClaimRegraded { Credibility: 1 } or SourceMerged or SourceSeparated;
+
+    private static async Task<IReadOnlyList<Guid>> OfOriginAsync(NpgsqlDataSource database, Guid[] sources, Guid after, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(
+            "select claim from assessment.claim_listing where chain && $1 and chain[1] = any($1) and claim > $2 order by claim limit $3");
+        command.Parameters.AddWithValue(sources);
+        command.Parameters.AddWithValue(after);
+        command.Parameters.AddWithValue(Page);
+        return await command.ListAsync(row => row.GetGuid(0), ct);
+    }
 
     private static async Task<IReadOnlyList<Guid>> CorroboratedByAsync(NpgsqlDataSource database, Guid claim, Guid after, CancellationToken ct)
     {

@@ -14,7 +14,7 @@ public static class ReinstateClaimEndpoint
     public static async Task<(ClaimState?, CitedEvidence)> LoadAsync(Guid id, IQuerySession session, Citations citations, CancellationToken ct)
     {
         var claim = await ClaimChange.LoadAsync(id, session, ct);
-        return (claim, await CitedEvidence.LoadAsync(session, await Corroboration.OfAsync(claim, citations, ct), [], null, ct));
+        return (claim, await CitedEvidence.LoadAsync(session, await Corroboration.OfAsync(claim, citations, ct), claim?.Chain ?? [], null, ct));
     }
 
     public static ProblemDetails Validate(ClaimState? claim, Actor actor, IfMatch ifMatch) =>

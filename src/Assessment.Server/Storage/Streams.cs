@@ -82,6 +82,10 @@ public static class Streams
         return horizon.Version is null ? facts : facts.Within(horizon);
     }
 
+    /// <summary>One fact of a stream.</summary>
+    public static async Task<IEvent> FactAsync(this IQuerySession session, Guid stream, long version, CancellationToken ct) =>
+        (await session.FactsAsync([stream], null, ct)).Single(fact => fact.Version == version);
+
     // An array whose length the planner does not look at: for one that it sees, the database plans anew each time, which takes longer than to run.
     private const string Asked = "array(select unnest($1))";
 
