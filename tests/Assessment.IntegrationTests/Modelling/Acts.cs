@@ -45,6 +45,8 @@ internal sealed record TraceClaim(int Claim, int[] Chain) : Act;
 
 internal sealed record WithdrawClaim(int Claim) : Act;
 
+internal sealed record ReinstateClaim(int Claim) : Act;
+
 internal sealed record Post(Text Text, bool Submit) : Act;
 
 internal sealed record Edit(int Assessment, Text Text) : Act;

@@ -89,6 +89,12 @@ internal sealed class Play(Line line, NpgsqlDataSource database, Script script, 
     /// <summary>Takes note of what is owed since the command; the patient wait until it is there.</summary>
     private async Task FollowAsync(World world)
     {
+        foreach (var claim in world.Unconfirmed())
+        {
+            world.Lapse(claim);
+            await LapsedAsync(claim, ++_versions[('c', claim)]);
+        }
+
         foreach (var reaction in world.Owed.ToArray())
         {
             _owed++;
@@ -97,6 +103,17 @@ internal sealed class Play(Line line, NpgsqlDataSource database, Script script, 
         }
 
         if (script.Patient) await HearAsync();
+    }
+
+    /// <summary>Waits until a claim that nothing confirms any more has got the version that says so.</summary>
+    private async Task LapsedAsync(int claim, long version)
+    {
+        var begun = TimeProvider.System.GetTimestamp();
+        while (await VersionAsync(('c', claim)) < version)
+        {
+            if (TimeProvider.System.GetElapsedTime(begun) > Patience) throw new DisagreementException($"Claim {claim} should not count as confirmed any more.");
+            await Task.Delay(TimeSpan.FromMilliseconds(25));
+        }
     }
 
     private async Task<Answer> SendAsync(Actor who, Request request, bool stale, string key)

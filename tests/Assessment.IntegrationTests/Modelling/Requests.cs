@@ -59,6 +59,7 @@ internal sealed record Request(HttpMethod Method, string Path, object? Body, (ch
             }, 'c', world.Claims.Count),
             RegradeClaim a => Changes($"/claims/{Id('c', a.Claim)}/regradings", new { credibility = a.Credibility, reason = Why }, 'c', a.Claim),
             TraceClaim a => Changes($"/claims/{Id('c', a.Claim)}/tracings", new { chain = a.Chain.Select(source => Id('s', source)), reason = Why }, 'c', a.Claim),
+            ReinstateClaim a => Changes($"/claims/{Id('c', a.Claim)}/reinstatement", new { reason = Why }, 'c', a.Claim),
             WithdrawClaim a => Changes($"/claims/{Id('c', a.Claim)}/withdrawal", new { reason = Why }, 'c', a.Claim),
             Post a => Creates("/assessments", new
             {

@@ -21,6 +21,7 @@ internal sealed class Review(World world, string partnership, bool patient)
         {
             Deed? done = null;
             if (fact.Type == "evidence-changed") world.React(ReactionOf(fact));
+            else if (fact.Type == "claim-regraded" && world.Unconfirmed().Contains(fact.Stream.Number)) world.Lapse(fact.Stream.Number);
             else if (!left.TryPeek(out var next) || next.Stream != fact.Stream || fact.Version > next.Version) throw new DisagreementException($"Nobody did what lies at {fact.Position}: {fact.Type} {fact.Data}");
             else if (fact.Version == next.Version) done = left.Dequeue();
             if (done is not null) Finish(done, fact);

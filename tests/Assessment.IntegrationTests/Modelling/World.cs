@@ -63,6 +63,7 @@ internal sealed partial class World(Guid seed)
         RegradeSource a => a.Source >= Sources.Count,
         RegradeClaim a => !SeesClaim(who, a.Claim),
         TraceClaim a => !SeesClaim(who, a.Claim),
+        ReinstateClaim a => !SeesClaim(who, a.Claim),
         WithdrawClaim a => !SeesClaim(who, a.Claim),
         WithdrawDissent a => !SeesDissent(who, a.Assessment, a.Dissent),
         JoinDissent a => !SeesDissent(who, a.Assessment, a.Dissent),
@@ -77,6 +78,7 @@ internal sealed partial class World(Guid seed)
         RecordClaim a => RulesOfClaim(who, a),
         RegradeClaim a => [.. If(Claims[a.Claim].Withdrawn, "claim-withdrawn"), .. If(a.Credibility == 1 && !IsCorroborated(who, a.Claim), "uncorroborated")],
         TraceClaim a => [.. If(Claims[a.Claim].Withdrawn, "claim-withdrawn"), .. If(a.Chain.Any(source => source >= Sources.Count), "unknown-source")],
+        ReinstateClaim a => If(!Claims[a.Claim].Withdrawn, "not-withdrawn"),
         WithdrawClaim a => If(Claims[a.Claim].Withdrawn, "claim-withdrawn"),
         Post a => [.. RulesOfDraft(who, a.Text), .. If(a.Submit, RulesOfSubmission(a.Text, who.Sees))],
         Edit a => [.. OnlyAuthor(who, a.Assessment), .. IsEditable(a.Assessment), .. RulesOfDraft(who, a.Text)],
@@ -147,6 +149,11 @@ internal sealed partial class World(Guid seed)
 
     private bool IsCorroborated(Actor who, int claim) => Claims.Index().Any(other =>
         (Claims[claim].Corroborates.Contains(other.Index) || other.Item.Corroborates.Contains(claim)) && SeesClaim(who, other.Index) && SpeaksIndependentlyOf(other.Index, Claims[claim].Chain[0]));
+
+    /// <summary>The claims of credibility 1 that nothing of another origin confirms any more, whoever may see what.</summary>
+    public int[] Unconfirmed() => [.. Claims.Index().Where(claim => claim.Item is { Credibility: 1, Withdrawn: false } && !Claims.Index().Any(other =>
+        other.Index != claim.Index && (claim.Item.Corroborates.Contains(other.Index) || other.Item.Corroborates.Contains(claim.Index)) && SpeaksIndependentlyOf(other.Index, claim.Item.Chain[0])))
+        .Select(claim => claim.Index)];
 
     private bool SpeaksIndependentlyOf(int claim, int origin) => Know(claim) is { Withdrawn: false, Origin: { } own } && own != origin;
 

@@ -31,6 +31,11 @@ internal sealed partial class World
                 break;
             case TraceClaim a:
                 Move("claim-traced", 'c', a.Claim, ++Claims[a.Claim].Version, claim => claim == a.Claim, () => Claims[a.Claim].Chain = a.Chain);
+                if (Unconfirmed().Contains(a.Claim)) Lapse(a.Claim);
+                break;
+            case ReinstateClaim a:
+                Move("claim-reinstated", 'c', a.Claim, ++Claims[a.Claim].Version, claim => claim == a.Claim, () => Claims[a.Claim].Withdrawn = false);
+                if (Unconfirmed().Contains(a.Claim)) Lapse(a.Claim);
                 break;
             case WithdrawClaim a:
                 Move("claim-withdrawn", 'c', a.Claim, ++Claims[a.Claim].Version, claim => claim == a.Claim, () => Claims[a.Claim].Withdrawn = true);
@@ -86,6 +91,9 @@ internal sealed partial class World
                 break;
         }
     }
+
+    /// <summary>A claim that nothing confirms any more is found to be so: at once when it was moved itself, else when word of the other comes.</summary>
+    public void Lapse(int claim) => Move("claim-regraded", 'c', claim, ++Claims[claim].Version, other => other == claim, () => Claims[claim].Credibility = 2);
 
     /// <summary>Word of a change has reached an assessment: from now on its judgments show what it did to them.</summary>
     public void React(Reaction reaction)
