@@ -6,8 +6,10 @@ namespace Assessment.Client;
 /// <param name="AsOf">The moment that staleness and trend are measured from.</param>
 /// <param name="Dimensions">In the catalogue's order, each perspective of a directed one by itself.</param>
 /// <param name="Changes">What the evidence thought away would change; null in a picture of what is.</param>
+/// <param name="RecordedSince">When the first event of the partnership was recorded, if the moment lies before it: then nothing is in the picture.</param>
 public sealed record PictureAnswer(
-    string Partnership, long Position, DateTimeOffset AsOf, IReadOnlyList<PictureDimension> Dimensions, IReadOnlyList<WhatIfChange>? Changes = null);
+    string Partnership, long Position, DateTimeOffset AsOf, IReadOnlyList<PictureDimension> Dimensions, IReadOnlyList<WhatIfChange>? Changes = null,
+    DateTimeOffset? RecordedSince = null);
 
 /// <summary>
 /// What the standings on one dimension and perspective add up to; <c>Level</c> is null when it is not assessed, <c>Likelihood</c> also when the
@@ -51,7 +53,7 @@ public sealed record TimelineStep(
 public sealed record StepCause(string Type, Guid Assessment, string? Actor);
 
 /// <summary>What changed in a picture between two moments; dimensions that did not are left out.</summary>
-public sealed record PictureChanges(string Partnership, SettledMoment From, SettledMoment To, IReadOnlyList<DimensionChange> Dimensions);
+public sealed record PictureChanges(string Partnership, SettledMoment From, SettledMoment To, IReadOnlyList<DimensionChange> Dimensions, DateTimeOffset? RecordedSince = null);
 
 /// <summary>A moment as the server settled it.</summary>
 public sealed record SettledMoment(long Position, DateTimeOffset AsOf);

@@ -18,7 +18,12 @@ public sealed record GetChanges([property: Required] Moment? From = null, [prope
 public sealed record Between(Settled From, Settled To);
 
 /// <summary>A picture's changes, dimension by dimension; those that did not change are left out.</summary>
-public sealed record ChangesAnswer(string Partnership, MomentAnswer From, MomentAnswer To, IReadOnlyList<DimensionChange> Dimensions);
+public sealed record ChangesAnswer(string Partnership, MomentAnswer From, MomentAnswer To, IReadOnlyList<DimensionChange> Dimensions)
+{
+    /// <summary>When the first event of the partnership was recorded, if both moments lie before it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? RecordedSince { get; init; }
+}
 
 /// <summary>A moment as it was settled.</summary>
 public sealed record MomentAnswer(long Position, DateTimeOffset AsOf);
@@ -51,7 +56,10 @@ public static class GetChangesEndpoint
     public static async Task<IResult> Get(
         string id, GetChanges query, Between between, IQuerySession session, StandingsReader standings, CausingFacts facts, Actor actor, CancellationToken ct)
     {
-        if (await PartnershipState.ReadAsync(session, id, Horizon.OfPosition(between.To.Position), actor, ct) is not { } partnership) return new Problem(Refusal.NotFound(PartnershipResource.Name));
+        if (await PartnershipState.ReadAsync(session, id, Horizon.OfPosition(between.To.Position), actor, ct) is not { } partnership)
+            return await Beginning.FindAsync(session, id, actor, ct) is { } beginning
+                ? Results.Json(new ChangesAnswer(id, Of(between.From), Of(between.To), []) { RecordedSince = beginning.RecordedAt }, StrictJson.Options)
+                : new Problem(Refusal.NotFound(PartnershipResource.Name));
 
         var before = await AtAsync(partnership, between.From, standings, actor, ct);
         var after = await AtAsync(partnership, between.To, standings, actor, ct);

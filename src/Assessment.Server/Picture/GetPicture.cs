@@ -21,7 +21,10 @@ public static class GetPictureEndpoint
     public static async Task<IResult> Get(
         string id, GetPicture query, Settled? asOf, IQuerySession session, StandingsReader standings, TimeProvider clock, Actor actor, CancellationToken ct)
     {
-        if (await PartnershipState.ReadAsync(session, id, new Horizon(null, asOf?.Position), actor, ct) is not { } partnership) return new Problem(Refusal.NotFound(PartnershipResource.Name));
+        if (await PartnershipState.ReadAsync(session, id, new Horizon(null, asOf?.Position), actor, ct) is not { } partnership)
+            return asOf is not null && await Beginning.FindAsync(session, id, actor, ct) is { } beginning
+                ? new PictureResult(beginning.PictureAt(asOf, actor), query.Without is { Count: > 0 } ? [] : null)
+                : new Problem(Refusal.NotFound(PartnershipResource.Name));
 
         var moment = asOf?.Time ?? clock.GetUtcNow();
         var held = await standings.ReadAsync(id, asOf?.Position, Picturing.TrendFrom(moment), query.ValidAt, ct);

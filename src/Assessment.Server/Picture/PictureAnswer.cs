@@ -5,7 +5,12 @@ using Assessment.Server.Tradecraft;
 namespace Assessment.Server.Picture;
 
 /// <summary>Where a partnership stands at a moment, for one clearance.</summary>
-public sealed record PictureAnswer(string Partnership, long Position, DateTimeOffset AsOf, IReadOnlyList<DimensionAnswer> Dimensions);
+public sealed record PictureAnswer(string Partnership, long Position, DateTimeOffset AsOf, IReadOnlyList<DimensionAnswer> Dimensions)
+{
+    /// <summary>When the first event of the partnership was recorded, if the moment lies before it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? RecordedSince { get; init; }
+}
 
 /// <summary>Where one dimension stands; no level and no analysts when it is not assessed.</summary>
 public sealed record DimensionAnswer

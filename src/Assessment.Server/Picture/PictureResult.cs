@@ -23,6 +23,7 @@ public sealed record PictureResult(PictureAnswer Picture, IReadOnlyList<WhatIfCh
             writer.WriteString("partnership", Picture.Partnership);
             writer.WriteNumber("position", Picture.Position);
             writer.WriteString("asOf", Rfc3339.Write(Picture.AsOf));
+            if (Picture.RecordedSince is { } since) writer.WriteString("recordedSince", Rfc3339.Write(since));
             writer.WritePropertyName("dimensions");
             writer.WriteRawValue(dimensions, skipInputValidation: true);
             if (Changes is not null)

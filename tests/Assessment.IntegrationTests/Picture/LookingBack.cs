@@ -46,14 +46,43 @@ public class LookingBack(ServiceOfItsOwn service) : IClassFixture<ServiceOfItsOw
         Assert.NotNull((await Api.Rea.GetAsync($"/partnerships/{(await Stage.SetAsync(Api)).Partnership}/picture?asOf={moment}")).IsRefused(HttpStatusCode.BadRequest, "invalid-request").Json["errors"]!["asOf"]);
 
     [Fact]
-    public async Task Before_the_partnership_was_there_is_nothing_to_see()
+    public async Task Before_the_first_event_the_picture_is_empty_and_says_since_when_there_is_something()
     {
-        var stage = await Stage.SetAsync(Api);
-        await stage.SourceAsync();
-        var position = await PositionAsync(stage);
-        Assert.Null(Level(await stage.PictureAsync(Api.Rea, $"?asOf={position}")));
-        foreach (var moment in (string[])[$"{position - 1}", "0", "2001-01-01T00:00:00Z"])
-            (await Api.Rea.GetAsync($"/partnerships/{stage.Partnership}/picture?asOf={moment}")).IsRefused(HttpStatusCode.NotFound, "not-found");
+        var stage = await Stage.SetAsync(Api, marking: "GREEN");
+        await stage.PublishAsync(Api.Ana, (await stage.ClaimAsync(marking: "GREEN")).Id, marking: "GREEN");
+        var (position, recordedAt) = await BeginningAsync(stage);
+        var first = await stage.PictureAsync(Api.Rea, $"?asOf={position}");
+        Assert.Null(Level(first));
+        Assert.Null(first.Json["recordedSince"]);
+        foreach (var moment in (string[])[$"{position - 1}", "0", "2001-01-01T00:00:00Z", Running.Api.Time(recordedAt.AddMicroseconds(-1))])
+        {
+            var empty = await stage.PictureAsync(Api.Rea, $"?asOf={moment}");
+            Assert.Equal(recordedAt, DateTimeOffset.Parse(empty.Json["recordedSince"]!.GetValue<string>(), null));
+            Assert.Equal(first.Json["dimensions"]!.ToJsonString(), empty.Json["dimensions"]!.ToJsonString());
+            Assert.True(empty.Json["position"]!.GetValue<long>() < position);
+            Assert.Equal(empty.Text, (await stage.PictureAsync(Api.Rea, $"?asOf={moment}")).Text);
+            Assert.Empty((await stage.PictureAsync(Api.Rea, $"?asOf={moment}&without=claim:{Guid.NewGuid()}")).Json["changes"]!.AsArray());
+            (await Api.As("cleo", "reader", "CLEAR").GetAsync($"/partnerships/{stage.Partnership}/picture?asOf={moment}")).IsRefused(HttpStatusCode.NotFound, "not-found");
+        }
+
+        (await Api.Rea.GetAsync($"/partnerships/{stage.Partnership}-not/picture?asOf=0")).IsRefused(HttpStatusCode.NotFound, "not-found");
+    }
+
+    [Fact]
+    public async Task Before_the_first_event_nothing_has_changed_and_no_step_was_taken()
+    {
+        var stage = await Stage.SetAsync(Api, marking: "GREEN");
+        await stage.PublishAsync(Api.Ana, (await stage.ClaimAsync(marking: "GREEN")).Id, marking: "GREEN");
+        var (position, recordedAt) = await BeginningAsync(stage);
+        var path = $"/partnerships/{stage.Partnership}/changes?from=2001-01-01T00:00:00Z&to={position - 1}";
+        var changes = (await Api.Rea.GetAsync(path)).Is(HttpStatusCode.OK).Json;
+        Assert.Empty(changes["dimensions"]!.AsArray());
+        Assert.Equal(recordedAt, DateTimeOffset.Parse(changes["recordedSince"]!.GetValue<string>(), null));
+        (await Api.As("cleo", "reader", "CLEAR").GetAsync(path)).IsRefused(HttpStatusCode.NotFound, "not-found");
+        var whole = (await Api.Rea.GetAsync($"/partnerships/{stage.Partnership}/changes?from=0&to={position}", ("Prefer", "wait=10"))).Is(HttpStatusCode.OK).Json;
+        Assert.Null(whole["recordedSince"]);
+        var steps = (await Api.Rea.GetAsync($"/partnerships/{stage.Partnership}/timeline?dimension=trust-level&perspective=RU>CN&to=2001-01-01T00:00:00Z")).Is(HttpStatusCode.OK).Json;
+        Assert.Empty(steps["items"]!.AsArray());
     }
 
     [Fact]
@@ -124,10 +153,12 @@ public class LookingBack(ServiceOfItsOwn service) : IClassFixture<ServiceOfItsOw
         await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
     }
 
-    private async Task<long> PositionAsync(Stage stage)
+    private async Task<(long Position, DateTimeOffset RecordedAt)> BeginningAsync(Stage stage)
     {
-        await using var command = service.Running.Database.CreateCommand("select min(seq_id) from assessment_events.mt_events where stream_id = $1");
+        await using var command = service.Running.Database.CreateCommand("select seq_id, timestamp from assessment_events.mt_events where stream_id = $1 order by seq_id limit 1");
         command.Parameters.AddWithValue(Streams.OfPartnership(stage.Partnership));
-        return (long)(await command.ExecuteScalarAsync())!;
+        await using var row = await command.ExecuteReaderAsync();
+        await row.ReadAsync();
+        return (row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1));
     }
 }
