@@ -22,6 +22,18 @@ public static class Yardstick
     public static int? TermOf(double probability) =>
         IsInRange(probability) ? Array.FindLastIndex(Ends, Ends.Length - 2, low => probability >= low) : null;
 
+    /// <summary>A probability in per cent as it is shown beside its word: rounded, but never over the end of the word's band. 0.799 is 79 %, not 80 %.</summary>
+    /// <param name="probability">0.01 to 0.99; one without a word is rounded alone.</param>
+    /// <param name="decimals">How many decimals are shown.</param>
+    public static decimal Percent(double probability, int decimals = 0)
+    {
+        var rounded = Math.Round((decimal)probability * 100, decimals, MidpointRounding.AwayFromZero);
+        if (TermOf(probability) is not { } term || TermOf((double)(rounded / 100)) == term) return rounded;
+        var step = 1m;
+        for (var place = 0; place < decimals; place++) step /= 10;
+        return rounded - step;
+    }
+
     // A number that is not finite fails both comparisons.
     public static bool IsInRange(double probability) => probability >= Lowest && probability <= Highest;
 

@@ -10,10 +10,14 @@ public static class Said
     public static string Perspective(string? perspective) =>
         perspective?.Split('>') is [var from, var toward] ? $"{Countries.NameOf(from)} → {Countries.NameOf(toward)}" : "both";
 
+    /// <summary>Where there is no level for the reader: the same words whether nobody assessed it, or somebody above their clearance.</summary>
+    public const string Unseen = "nothing you may see";
+
     /// <summary>"almost-no-chance" as "almost no chance".</summary>
     public static string Term(string? code) => code?.Replace('-', ' ') ?? "";
 
-    public static string Percent(double? share) => share is { } part ? string.Create(CultureInfo.InvariantCulture, $"{part * 100:0} %") : "";
+    /// <summary>A likelihood so that it never contradicts the word beside it: 0.799 is "79 %".</summary>
+    public static string Percent(double? likelihood) => likelihood is { } part ? string.Create(CultureInfo.InvariantCulture, $"{Yardstick.Percent(part):0} %") : "";
 
     public static string Number(double? value) => value?.ToString("0.##", CultureInfo.InvariantCulture) ?? "";
 

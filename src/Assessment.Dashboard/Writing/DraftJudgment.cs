@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Assessment.Client;
 using Assessment.Client.Rules;
 using Assessment.Dashboard.Evidence;
+using Assessment.Dashboard.Layout;
 
 namespace Assessment.Dashboard.Writing;
 
@@ -38,6 +39,20 @@ public sealed class DraftJudgment
     /// <summary>One a line.</summary>
     public string Indicators { get; set; } = "";
 
+    /// <summary>What it still needs before the service takes it.</summary>
+    [JsonIgnore]
+    public IEnumerable<Fault> Faults
+    {
+        get
+        {
+            if (Level is not (>= 1 and <= 5)) yield return new($"{Id}.level", "choose a level.");
+            if (GivesDistribution && DistributionFault is { } fault) yield return new($"{Id}.shares", fault);
+            else if (!GivesDistribution && Probability is null) yield return new($"{Id}.likelihood", "say how likely it is.");
+            else if (!GivesDistribution && !Yardstick.IsInRange(Probability!.Value)) yield return new($"{Id}.likelihood", "analysis does not deal in certainty: 1 to 99 %.");
+            if (Confidence.Length == 0) yield return new($"{Id}.confidence", "choose the confidence in its basis.");
+        }
+    }
+
     public bool IsComplete => Level is >= 1 and <= 5 && Confidence.Length > 0
         && (GivesDistribution ? DistributionFault is null : Probability is { } probability && Yardstick.IsInRange(probability));
 
@@ -70,7 +85,12 @@ public sealed class DraftJudgment
     [JsonIgnore]
     public string Percent
     {
-        get => Probability is { } probability ? (Math.Round(probability * 100, 4)).ToString(CultureInfo.InvariantCulture) : "";
+        get => Probability switch
+        {
+            { } likely when Yardstick.IsInRange(likely) => Yardstick.Percent(likely, 4).ToString("0.####", CultureInfo.InvariantCulture),
+            { } typed => Math.Round(typed * 100, 4).ToString(CultureInfo.InvariantCulture),
+            null => "",
+        };
         set => Likelihood = double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var percent) && double.IsFinite(percent) ? new(Probability: Math.Round(percent / 100, 6)) : null;
     }
 
@@ -95,6 +115,15 @@ public sealed class DraftJudgment
             return new(probability, low, high, Yardstick.Terms[term], null);
         }
     }
+
+    /// <summary>The field that cures a rule which a judgment does not keep.</summary>
+    public static string FieldOf(DraftJudgment judgment, string code) => code switch
+    {
+        "rationale-missing" => $"{judgment.Id}.rationale",
+        "confidence-outruns-evidence" => $"{judgment.Id}.confidence",
+        "marking-below-evidence" => "marking",
+        _ => $"{judgment.Id}-cites",
+    };
 
     public static DraftJudgment Of(JudgmentAnswer judgment) => new()
     {

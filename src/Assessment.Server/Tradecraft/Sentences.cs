@@ -41,7 +41,7 @@ public static class Sentences
     }
 
     /// <summary>A probability in per cent, without the sign.</summary>
-    public static string Percent(double probability) => ((decimal)probability * 100).ToString("0.##", CultureInfo.InvariantCulture);
+    public static string Percent(double probability) => Yardstick.Percent(probability, 2).ToString("0.##", CultureInfo.InvariantCulture);
 
     private static string Subject(string code, string name, Perspective? perspective)
     {

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Assessment.Client.Rules;
+using Assessment.Dashboard.Words;
 using Assessment.Server.Tradecraft;
 using CsCheck;
 using Xunit;
@@ -30,6 +32,35 @@ public class ConvertingALikelihood
         Assert.Equal(phia == "likely-or-probable" ? "likely" : phia, Likelihood.PhiaOf(probability) is { } term ? Codes.Of(term) : null);
         if (likelihood is not null) Assert.Equal(Likelihood.PhiaOf(probability), likelihood.Phia);
     }
+
+    [Fact]
+    public void A_figure_lies_in_the_band_of_its_word_however_few_decimals_are_shown() => Gen.Select(Gen.Double[Yardstick.Lowest, Yardstick.Highest], Gen.Int[0, 4]).Sample((probability, decimals) =>
+    {
+        var figure = Yardstick.Percent(probability, decimals);
+        Assert.Equal(Yardstick.TermOf(probability), Yardstick.TermOf((double)(figure / 100)));
+        Assert.InRange(Math.Abs((double)figure - (probability * 100)), 0, Math.Pow(10, -decimals) + 1e-9);
+        Assert.Equal(figure, Math.Round(figure, decimals));
+    });
+
+    [Fact]
+    public void No_end_of_a_band_is_rounded_over() => Assert.All(Enumerable.Range(0, Yardstick.Terms.Count), term => Assert.All((double[])[1e-2, 4e-3, 1e-4, 1e-9, 1e-16], below =>
+    {
+        var (low, high) = Yardstick.Band(term);
+        Assert.Equal((decimal)low * 100, Yardstick.Percent(low));
+        Assert.Equal(term, Yardstick.TermOf((double)Yardstick.Percent(Math.BitDecrement(high - below)) / 100));
+    }));
+
+    [Theory]
+    [InlineData(0.799, "79 %")]
+    [InlineData(0.7951, "79 %")]
+    [InlineData(0.199, "19 %")]
+    [InlineData(0.5499, "54 %")]
+    [InlineData(0.0499, "4 %")]
+    [InlineData(0.796, "79 %")]
+    [InlineData(0.676, "68 %")]
+    [InlineData(0.80, "80 %")]
+    [InlineData(0.99, "99 %")]
+    public void The_page_never_says_another_words_figure(double probability, string shown) => Assert.Equal(shown, Said.Percent(probability));
 
     [Theory]
     [InlineData(0.0099999999)]

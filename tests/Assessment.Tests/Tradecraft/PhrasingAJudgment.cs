@@ -14,6 +14,13 @@ public class PhrasingAJudgment
             "We judge it likely (55–80 %) that Russia's trust in China is at level 2 of 5, distrustful. We have moderate confidence in this judgment.",
             Sentences.Judgment(Likely, null, Trust, new("RU", "CN"), 2, Confidence.Moderate));
 
+    [Theory]
+    [InlineData(0.799999, 0.799999, "(79.99 %)")]
+    [InlineData(0.6, 0.799999, "(60–79.99 %)")]
+    [InlineData(0.6, 0.8, "(60–80 %)")]
+    public void Its_figures_do_not_round_over_the_end_of_a_band(double low, double high, string told) =>
+        Assert.Contains($"it likely {told}", Sentences.Judgment(Likelihood.OfBand(low, high)!, "trust-level", "Trust level", new("RU", "CN"), 2, "Distrustful", Confidence.Low), StringComparison.Ordinal);
+
     [Fact]
     public void What_is_the_same_from_both_sides_names_neither() =>
         Assert.Equal(
