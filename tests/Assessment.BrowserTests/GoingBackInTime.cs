@@ -45,7 +45,7 @@ public class GoingBackInTime(ThePage page)
         await reader.Page.GetByRole(AriaRole.Button, new() { Name = "compare from here" }).ClickAsync();
         await reader.Page.GetByLabel("as of", new() { Exact = true }).PressAsync("End");
         var between = reader.Page.GetByLabel("What changed between");
-        await Assertions.Expect(between).ToContainTextAsync("Territorial threat, China → Russia: level not assessed → 2");
+        await Assertions.Expect(between).ToContainTextAsync("Territorial threat, China → Russia: nothing you may see → level 2");
         await Assertions.Expect(between).ToContainTextAsync("analyst-1 published “What the leaked planning paper says about trust”, approved by reviewer-1");
     }
 

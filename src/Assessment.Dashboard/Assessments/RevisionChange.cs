@@ -31,7 +31,7 @@ public sealed record RevisionChange(string? About, string What, string Before, s
     /// <summary>"Trust level, Russia → China".</summary>
     public static string NameOf(JudgmentAnswer judgment, IReadOnlyList<Dimension> dimensions)
     {
-        var name = dimensions.FirstOrDefault(dimension => dimension.Code == judgment.Dimension)?.Name ?? Said.Term(judgment.Dimension);
+        var name = Seen.Of(dimensions.FirstOrDefault(dimension => dimension.Code == judgment.Dimension)?.Name ?? Said.Term(judgment.Dimension));
         return judgment.Perspective is null ? name : $"{name}, {Said.Perspective(judgment.Perspective)}";
     }
 

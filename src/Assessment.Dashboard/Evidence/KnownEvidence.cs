@@ -1,5 +1,6 @@
 using Assessment.Client;
 using Assessment.Client.Rules;
+using Assessment.Dashboard.Words;
 
 namespace Assessment.Dashboard.Evidence;
 
@@ -29,7 +30,7 @@ public sealed record KnownEvidence(IReadOnlyDictionary<Guid, ClaimAnswer> Claims
     public KnownEvidence With(KnownEvidence more) => new(Joined(Claims, more.Claims), Joined(Sources, more.Sources));
 
     /// <summary>A claim's way from its origin to the source that was read, by name.</summary>
-    public string Way(ClaimAnswer claim) => string.Join(" → ", claim.Chain.Select(id => Sources.TryGetValue(id, out var source) ? $"{source.Name} ({source.Reliability})" : "a source"));
+    public string Way(ClaimAnswer claim) => string.Join(" → ", claim.Chain.Select(id => Sources.TryGetValue(id, out var source) ? $"{Seen.Of(source.Name)} ({source.Reliability})" : "a source"));
 
     /// <summary>A citation as the rules of submission weigh it.</summary>
     public WeighedClaim Weigh(Guid id, string stance, string partnership)

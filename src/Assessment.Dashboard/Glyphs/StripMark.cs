@@ -21,22 +21,22 @@ public sealed record StripMark(bool Dissents, double Offset, string Support, str
 
     /// <summary>The strip for somebody who does not see it.</summary>
     public static string Sentence(PictureDimension entry, IReadOnlyList<Level> levels) => entry.Level is not { } median
-        ? string.Join(' ', entry.Dissents.Select(dissent => $"{Tell(dissent)}.").Prepend("Not assessed."))
+        ? string.Join(' ', entry.Dissents.Select(dissent => $"{Tell(dissent)}.").Prepend("Nothing you may see."))
         : $"Level {Said.Number(median)} of 5, {Label(median, levels)}. {string.Join("; ", entry.Standings.Select(Tell).Concat(entry.Dissents.Select(Tell)))}.";
 
     /// <summary>"guarded"; "between distrustful and guarded" for 2.5.</summary>
     public static string Label(double level, IReadOnlyList<Level> levels)
     {
-        string Word(double number) => levels.FirstOrDefault(known => known.Number == (int)number)?.Label.ToLowerInvariant() ?? Said.Number(number);
+        string Word(double number) => levels.FirstOrDefault(known => known.Number == (int)number) is { } known ? Seen.Of(known.Label.ToLowerInvariant()) : Said.Number(number);
         return double.IsInteger(level) ? Word(level) : $"between {Word(Math.Floor(level))} and {Word(Math.Ceiling(level))}";
     }
 
     /// <summary>"analyst-3, analyst-2 dissent: 3".</summary>
     public static string Tell(PictureDissent dissent) =>
-        $"{string.Join(", ", [dissent.Analyst, .. dissent.Joiners])} dissent{(dissent.Joiners.Count == 0 ? "s" : "")}: {Said.Number(dissent.Level)}";
+        $"{string.Join(", ", dissent.Joiners.Prepend(dissent.Analyst).Select(Seen.Of))} dissent{(dissent.Joiners.Count == 0 ? "s" : "")}: {Said.Number(dissent.Level)}";
 
     private static string Tell(PictureStanding standing) =>
-        $"{standing.Analyst}: {Said.Number(standing.Level)}" + (standing.Support == "intact" ? "" : $", support {standing.Support}");
+        $"{Seen.Of(standing.Analyst)}: {Said.Number(standing.Level)}" + (standing.Support == "intact" ? "" : $", support {standing.Support}");
 
     private static IEnumerable<StripMark> Spread(IReadOnlyList<StripMark> marks)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Assessment.Client;
 using Assessment.Dashboard.Layout;
 using Microsoft.AspNetCore.Components;
@@ -111,7 +112,7 @@ public sealed partial class LivePicture(AssessmentApi api, NavigationManager nav
 
     private async Task LookAsync(Asked asked, CancellationToken ct)
     {
-        var past = asked.IsNow ? null : (await api.FindPictureAsync(Partnership, asked.AsOf, asked.ValidAt, ct: ct))?.Content;
+        var past = asked.IsNow ? null : (await api.FindPictureAsync(Partnership, asked.AsOf, asked.ValidAt, ct: ct))?.Content ?? throw new ApiProblem(HttpStatusCode.NotFound, "not-found", "There is no picture of this moment that you may see.");
         var between = asked.Since is null ? null : await CompareAsync(asked.Since, asked.AsOf ?? Text(Reading!.Now.Position), ct);
         ct.ThrowIfCancellationRequested();
         (_asked, _past, _between) = (asked with { Why = _wanted.Why }, past, between);

@@ -9,7 +9,7 @@ public static class Telling
 {
     public static string Of(DimensionChange change, IReadOnlyList<Dimension> dimensions)
     {
-        var name = dimensions.FirstOrDefault(known => known.Code == change.Dimension)?.Name ?? change.Dimension;
+        var name = Seen.Of(dimensions.FirstOrDefault(known => known.Code == change.Dimension)?.Name ?? change.Dimension);
         var where = change.Perspective is null ? name : $"{name}, {Said.Perspective(change.Perspective)}";
         var levels = dimensions.FirstOrDefault(known => known.Code == change.Dimension)?.Levels ?? [];
         return $"{where}: {string.Join(", ", Parts(change.Before, change.After, levels).DefaultIfEmpty("its grounds changed"))}";
@@ -17,7 +17,7 @@ public static class Telling
 
     private static IEnumerable<string> Parts(PictureDimension? before, PictureDimension? after, IReadOnlyList<Level> levels)
     {
-        if (before?.Level != after?.Level) yield return $"level {Level(before)} → {Level(after)}";
+        if (before?.Level != after?.Level) yield return before?.Level is null ? $"{Said.Unseen} → level {Level(after)}" : after?.Level is null ? $"level {Level(before)} → {Said.Unseen}" : $"level {Level(before)} → {Level(after)}";
         if ((before?.Analysts ?? 0) != (after?.Analysts ?? 0)) yield return $"{Said.Count(before?.Analysts ?? 0, "analyst")} → {after?.Analysts ?? 0}";
         if (before?.Likelihood?.Probability != after?.Likelihood?.Probability && before?.Likelihood is not null && after?.Likelihood is not null)
             yield return $"{Said.Percent(before.Likelihood.Probability)} → {Said.Percent(after.Likelihood.Probability)}";
@@ -34,5 +34,5 @@ public static class Telling
         if ((before?.Dissents.Count ?? 0) != (after?.Dissents.Count ?? 0)) yield return $"{Said.Count(before?.Dissents.Count ?? 0, "dissent")} → {after?.Dissents.Count ?? 0}";
     }
 
-    private static string Level(PictureDimension? entry) => entry?.Level is { } level ? Said.Number(level) : "not assessed";
+    private static string Level(PictureDimension? entry) => Said.Number(entry?.Level);
 }

@@ -11,11 +11,11 @@ public static class Facts
     /// <param name="about">The assessment it happened to, as the reader may see it.</param>
     public static string Tell(string type, string? actor, AssessmentAnswer? about)
     {
-        var who = actor ?? "the service";
+        var who = actor is null ? "the service" : Seen.Of(actor);
         var what = Title(about);
         return type switch
         {
-            "assessment-published" => $"{about?.Author ?? "an analyst"} published {what}{Revised(about)}{Approved(about)}",
+            "assessment-published" => $"{(about is null ? "an analyst" : Seen.Of(about.Author))} published {what}{Revised(about)}{Approved(about)}",
             "assessment-retracted" => $"{who} retracted {what}",
             "judgment-published" or "judgment-dropped" => $"{who} revised {what}",
             "evidence-changed" => $"evidence under {what} moved, changed by {who}",
@@ -30,10 +30,10 @@ public static class Facts
 
     /// <summary>The title in quotation marks; of a draft, the title it is to have.</summary>
     public static string Title(AssessmentAnswer? assessment) =>
-        (assessment?.Published?.Title ?? assessment?.Pending?.Title) is { } title ? $"“{title}”" : "an assessment";
+        (assessment?.Published?.Title ?? assessment?.Pending?.Title) is { } title ? $"“{Seen.Of(title)}”" : "an assessment";
 
     private static string Revised(AssessmentAnswer? about) => about?.Published is { Revision: > 1 } published ? $", revision {published.Revision}" : "";
 
     private static string Approved(AssessmentAnswer? about) =>
-        about?.Published?.ApprovedBy is { Count: > 0 } reviewers ? $", approved by {string.Join(", ", reviewers)}" : "";
+        about?.Published?.ApprovedBy is { Count: > 0 } reviewers ? $", approved by {string.Join(", ", reviewers.Select(Seen.Of))}" : "";
 }

@@ -19,7 +19,7 @@ public static class Gist
         if (words is null) return "";
         var level = At(fact.Data, ["level"]) is { } number ? $": level {number}" : "";
         var line = string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return (line.Length <= Longest ? line : $"{line[..Longest].TrimEnd()}…") + level;
+        return Seen.Of(line.Length <= Longest ? line : $"{line[..Longest].TrimEnd()}…") + level;
     }
 
     private static string? At(JsonElement data, string[] place)

@@ -9,7 +9,7 @@ public sealed record Question(Dimension Dimension, string? Perspective)
     public string Key => $"{Dimension.Code} {Perspective}";
 
     /// <summary>"Trust level, Russia → China".</summary>
-    public string Name => Perspective is null ? Dimension.Name : $"{Dimension.Name}, {Said.Perspective(Perspective)}";
+    public string Name => Perspective is null ? Seen.Of(Dimension.Name) : $"{Seen.Of(Dimension.Name)}, {Said.Perspective(Perspective)}";
 
     /// <summary>Every question that can be asked, in the catalogue's order.</summary>
     public static IEnumerable<Question> Of(PartnershipAnswer partnership, IReadOnlyList<Dimension> dimensions) =>

@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Assessment.Client;
+using Assessment.Dashboard.Layout;
+using Assessment.Dashboard.Words;
 
 namespace Assessment.Dashboard.Writing;
 
@@ -34,18 +37,24 @@ public sealed class ClaimDraft
 
     public string Reference { get; set; } = "";
 
-    /// <summary>What is still missing before it can be sent; null when nothing is.</summary>
-    public string? Missing =>
-        string.IsNullOrWhiteSpace(Statement) ? "Say what is claimed." :
-        Chain.Count == 0 ? "Name at least the source that was read." :
-        Day is null ? "Give the day that the information is of." :
-        Value.Length > 0 && Number is null ? "The quantity is no number." :
-        Number is not null && string.IsNullOrWhiteSpace(Unit) ? "Give the unit of the quantity." :
-        null;
+    /// <summary>All that keeps it from being sent, in the order of the fields.</summary>
+    [JsonIgnore]
+    public IEnumerable<Fault> Faults
+    {
+        get
+        {
+            if (string.IsNullOrWhiteSpace(Statement)) yield return new("statement", "Say what is claimed.");
+            if (Day is null) yield return new("informationDate", "Give the day that the information is of.");
+            if (Value.Trim().Length > 0 && Number is null) yield return new("value", $"“{Value.Trim()}” is no number as it is read here: write 1240.5 or 1,240.5, with a point before decimals.");
+            if (Value.Trim().Length == 0 && Unit.Trim().Length > 0) yield return new("value", "Give the quantity, or clear its unit.");
+            if (Value.Trim().Length > 0 && Unit.Trim().Length == 0) yield return new("unit", "Give the unit of the quantity.");
+            if (Chain.Count == 0) yield return new("source", "Name at least the source that was read.");
+        }
+    }
 
     private DateOnly? Day => DateOnly.TryParseExact(InformationDate, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
-    private double? Number => double.TryParse(Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+    private double? Number => Amount.Read(Value);
 
     public NewClaim Claim(string partnership) => new(
         partnership, Statement.Trim(), Chain, Credibility, Day!.Value, Asserts, Bearings, Marking, Corroborates, Contradicts,

@@ -25,6 +25,8 @@ public sealed class Draft
 
     public List<DraftJudgment> Judgments { get; set; } = [];
 
+    public bool HasDay => Day is not null;
+
     /// <summary>What the service asks of any draft: a title and a day.</summary>
     public bool CanBeSaved => !string.IsNullOrWhiteSpace(Title) && Day is not null;
 

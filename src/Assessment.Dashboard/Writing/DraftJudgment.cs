@@ -46,7 +46,7 @@ public sealed class DraftJudgment
         get
         {
             if (Level is not (>= 1 and <= 5)) yield return new($"{Id}.level", "choose a level.");
-            if (GivesDistribution && DistributionFault is { } fault) yield return new($"{Id}.shares", fault);
+            if (GivesDistribution && DistributionFault is { } fault) yield return new($"{Id}.share1", fault);
             else if (!GivesDistribution && Probability is null) yield return new($"{Id}.likelihood", "say how likely it is.");
             else if (!GivesDistribution && !Yardstick.IsInRange(Probability!.Value)) yield return new($"{Id}.likelihood", "analysis does not deal in certainty: 1 to 99 %.");
             if (Confidence.Length == 0) yield return new($"{Id}.confidence", "choose the confidence in its basis.");

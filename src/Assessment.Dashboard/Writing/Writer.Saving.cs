@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Assessment.Client.Rules;
 using Assessment.Dashboard.Layout;
+using Assessment.Dashboard.Words;
 using Microsoft.JSInterop;
 
 namespace Assessment.Dashboard.Writing;
@@ -22,9 +24,13 @@ public sealed partial class Writer
     private bool _isStale;
     private bool _saving;
     private bool _submitting;
+    private bool _submitted;
+    private bool _tried;
 
     private async Task ChangedAsync()
     {
+        if (_submitted) return;
+        if (!_isStale) _refusal = null;
         await KeepAsync();
         _typing?.Cancel();
         _typing = CancellationTokenSource.CreateLinkedTokenSource(_gone.Token);
@@ -41,7 +47,7 @@ public sealed partial class Writer
     private async Task SaveAfterRestAsync(CancellationToken ct)
     {
         await Task.Delay(Rest, ct).ContinueWith(_ => { }, TaskScheduler.Default);
-        if (ct.IsCancellationRequested || _isStale) return;
+        if (ct.IsCancellationRequested || _isStale || _submitting || _submitted) return;
         await InvokeAsync(async () =>
         {
             await SaveAsync();
@@ -49,9 +55,21 @@ public sealed partial class Writer
         });
     }
 
+    private async Task SaveNowAsync()
+    {
+        await TakeChosenAsync();
+        await SaveAsync();
+    }
+
     private async Task<bool> SaveAsync()
     {
         await _turn.WaitAsync(_gone.Token);
+        if (_submitted)
+        {
+            _turn.Release();
+            return false;
+        }
+
         var isNew = _written!.Held is null;
         try
         {
@@ -82,8 +100,9 @@ public sealed partial class Writer
     // From here on it has an address of its own, under which the device keeps it, too.
     private async Task MoveAsync()
     {
-        await js.InvokeVoidAsync("assessmentKeep.drop", _key);
+        var before = _key;
         _key = $"draft:{_viewer.Subject}:{Partnership}:{_written!.Id}";
+        await js.InvokeVoidAsync("assessmentKeep.move", before, _key);
         await js.InvokeVoidAsync("assessmentPage.address", $"/partnerships/{Partnership}/assessments/{_written.Id}/edit");
     }
 
@@ -97,16 +116,18 @@ public sealed partial class Writer
 
     private async Task SubmitAsync()
     {
-        if (_submitting) return;
+        if (_submitting || _submitted) return;
         _submitting = true;
         _typing?.Cancel();
-        _refusal = Missing;
-        if (_refusal is null && await SaveAsync())
+        await TakeChosenAsync();
+        (_tried, _refusal) = (true, null);
+        if (Faults.Count == 0 && await SaveAsync())
         {
             _refusal = await Refused.TryAsync(() => _written!.SubmitAsync());
             if (_refusal is null)
             {
-                await js.InvokeVoidAsync("assessmentKeep.drop", _key);
+                _submitted = true;
+                await js.InvokeVoidAsync("assessmentKeep.done", _key);
                 navigation.NavigateTo($"/partnerships/{Partnership}/assessments/{_written!.Id}");
             }
         }
@@ -114,9 +135,34 @@ public sealed partial class Writer
         _submitting = false;
     }
 
-    private string? Missing =>
-        _draft.Judgments.FirstOrDefault(judgment => !judgment.IsComplete) is { } judgment ? $"'{judgment.Dimension}' needs a level, a likelihood or a whole distribution, and a confidence, or has to be taken out." :
-        !_draft.CanBeSaved ? "Give it a title, and the day up to which information was used." :
-        _written!.OpensRevision && !_draft.HasReason ? "Say why it is revised." :
-        null;
+    // A dimension that is chosen is judged, added or not: it is not let go silently.
+    private async Task TakeChosenAsync()
+    {
+        if (_next.Length > 0) await AddAsync();
+    }
+
+    /// <summary>All that keeps it from being submitted, from the first try on.</summary>
+    private IReadOnlyList<Fault> Faults => _tried ? [.. Missing] : [];
+
+    private IEnumerable<Fault> Missing
+    {
+        get
+        {
+            if (_written!.OpensRevision && _draft.ReasonCode.Length == 0) yield return new("reasonCode", "Choose why it is revised.");
+            if (_written.OpensRevision && string.IsNullOrWhiteSpace(_draft.ReasonText)) yield return new("reasonText", "Say in a sentence why it is revised.");
+            if (string.IsNullOrWhiteSpace(_draft.Title)) yield return new("title", "Give it a title.");
+            if (!_draft.HasDay) yield return new("informationCutOff", "Give the day up to which information was used.");
+            if (_draft.Judgments.Count == 0) yield return new("next-dimension", "Judge at least one dimension.");
+            foreach (var judgment in _draft.Judgments)
+            {
+                var name = NameOf(judgment);
+                foreach (var fault in judgment.Faults) yield return fault with { Sentence = $"{name}: {fault.Sentence}" };
+                foreach (var broken in SubmissionRules.BrokenBy(judgment.Weigh(_evidence, Partnership), _draft.Marking))
+                    yield return new(DraftJudgment.FieldOf(judgment, broken.Code), Refused.InWords(broken.Sentence, _dimensions));
+            }
+        }
+    }
+
+    private string NameOf(DraftJudgment judgment) =>
+        _dimensions.FirstOrDefault(dimension => dimension.Code == judgment.Dimension) is { } dimension ? new Question(dimension, judgment.Perspective).Name : judgment.Dimension;
 }

@@ -31,6 +31,7 @@ public sealed partial class Writer(AssessmentApi api, Viewing viewing, IJSRuntim
     private string? _trouble;
     private string? _refusal;
     private string? _restored;
+    private string? _focus;
 
     [Parameter, EditorRequired]
     public string Partnership { get; set; } = "";
@@ -123,15 +124,26 @@ public sealed partial class Writer(AssessmentApi api, Viewing viewing, IJSRuntim
 
     private async Task AddAsync()
     {
-        var asked = Open.Single(question => question.Key == _next);
-        _draft.Judgments.Add(new DraftJudgment { Dimension = asked.Dimension.Code, Perspective = asked.Perspective });
+        var asked = Open.FirstOrDefault(question => question.Key == _next);
         _next = "";
+        if (asked is null) return;
+        _draft.Judgments.Add(new DraftJudgment { Dimension = asked.Dimension.Code, Perspective = asked.Perspective });
+        _focus = _draft.Judgments[^1].Id;
         await ChangedAsync();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_focus is not { } place) return;
+        _focus = null;
+        await js.InvokeVoidAsync("assessmentPage.focus", place);
     }
 
     private Task TakeOutAsync(DraftJudgment judgment)
     {
+        var at = _draft.Judgments.IndexOf(judgment);
         _draft.Judgments.Remove(judgment);
+        _focus = _draft.Judgments.Count == 0 ? "next-dimension" : _draft.Judgments[Math.Clamp(at, 0, _draft.Judgments.Count - 1)].Id;
         return ChangedAsync();
     }
 

@@ -5,25 +5,52 @@
   const quietly = act => { try { return act(); } catch { return null; } };
   const read = key => quietly(() => JSON.parse(localStorage.getItem(key)));
   const drop = key => quietly(() => { localStorage.removeItem(key); localStorage.removeItem(typed(key)); });
+  // What is recorded is done with: whatever comes in late is not kept under its key again. What has moved is kept under its new key alone.
+  const done = new Set(), moved = new Map();
+  const store = (key, value) => { if (!done.has(key)) quietly(() => localStorage.setItem(key, value)); };
   window.assessmentKeep = {
-    put(key, draft) { quietly(() => localStorage.setItem(key, draft)); },
-    get(key) { return [quietly(() => localStorage.getItem(key)), quietly(() => localStorage.getItem(typed(key)))]; },
+    put(key, draft) { store(moved.get(key) ?? key, draft); },
+    get(key) {
+      done.delete(key);
+      moved.delete(key);
+      return [quietly(() => localStorage.getItem(key)), quietly(() => localStorage.getItem(typed(key)))];
+    },
     drop,
+    done(key) {
+      for (const pending of waiting.keys()) clearTimeout(waiting.get(pending));
+      waiting.clear();
+      done.add(key);
+      drop(key);
+    },
+    move(from, to) {
+      quietly(() => { const text = localStorage.getItem(typed(from)); if (text !== null) localStorage.setItem(typed(to), text); });
+      moved.set(from, to);
+      drop(from);
+    },
   };
-  const pause = new WeakMap();
+  const waiting = new Map();
+  const tell = field => field.dispatchEvent(new Event('change', { bubbles: true }));
   document.addEventListener('input', event => {
     const field = event.target, form = field.closest('[data-keep]');
-    if (!form || !field.name) return;
-    quietly(() => {
-      const all = read(typed(form.dataset.keep)) ?? {};
+    if (!form) return;
+    if (field.name) {
+      const key = moved.get(form.dataset.keep) ?? form.dataset.keep;
+      const all = read(typed(key)) ?? {};
       all[field.name] = field.value;
-      localStorage.setItem(typed(form.dataset.keep), JSON.stringify(all));
-    });
+      if (!done.has(key)) quietly(() => localStorage.setItem(typed(key), JSON.stringify(all)));
+    }
     // A text is told to the page when the typing pauses, not with every letter.
-    clearTimeout(pause.get(field));
+    clearTimeout(waiting.get(field));
     if (field.matches('textarea, input:not([type=radio], [type=checkbox])'))
-      pause.set(field, setTimeout(() => field.dispatchEvent(new Event('change', { bubbles: true })), 500));
+      waiting.set(field, setTimeout(() => tell(field), 500));
   });
+  // The browser tells it when the field is left: once is enough.
+  document.addEventListener('change', event => {
+    clearTimeout(waiting.get(event.target));
+    waiting.delete(event.target);
+  }, true);
+  // A button may be pressed before the typing has paused, and without the field being left, as screen readers and voices do: the text comes first.
+  document.addEventListener('click', () => [...waiting.keys()].forEach(field => field.isConnected ? tell(field) : waiting.delete(field)), true);
 
   // Whether a field stands in the draft as it was typed; one of a judgment that was taken out counts for nothing.
   const stands = (draft, name, value) => {

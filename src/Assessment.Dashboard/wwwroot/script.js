@@ -6,6 +6,12 @@
       history.replaceState(history.state, '', url);
       document.querySelector('.themes [name=to]').value = url;
     },
+    focus(field) {
+      const found = document.getElementById(field) ?? document.querySelector(`[name="${CSS.escape(field)}"]`);
+      for (let closed = found?.closest('details:not([open])'); closed; closed = closed.parentElement.closest('details:not([open])')) closed.open = true;
+      found?.focus();
+      found?.scrollIntoView({ block: 'center' });
+    },
   };
   // A form that says so is sent as soon as it is changed.
   document.addEventListener('change', event => {
@@ -26,6 +32,35 @@
     if (link.matches('.skip')) document.querySelector('#content').focus();
     else location.reload();
   });
+  // A fault leads to the field that cures it.
+  document.addEventListener('click', event => {
+    const link = event.target.closest('a[data-field]');
+    if (!link) return;
+    event.preventDefault();
+    assessmentPage.focus(link.dataset.field);
+  });
+  // Focus is never lost: when what has it is taken away or switched off, it goes to what stands next, or to what surrounded it.
+  const focusable = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]';
+  let held = null, next = [], around = [];
+  document.addEventListener('focusin', event => {
+    held = event.target;
+    const all = [...(held.closest('section, form, ul, main') ?? document.body).querySelectorAll(focusable)], at = all.indexOf(held);
+    next = [...all.slice(at + 1), ...all.slice(0, Math.max(at, 0)).reverse()];
+    around = [];
+    for (let place = held.parentElement; place && place !== document.body; place = place.parentElement) around.push(place);
+  });
+  const isGone = place => !place.isConnected || place.disabled || !place.checkVisibility?.();
+  // Whoever leaves it for nothing, with a click beside it, means it.
+  document.addEventListener('focusout', () => setTimeout(() => { if (held && document.activeElement === document.body && !isGone(held)) held = null; }, 0));
+  const regain = () => {
+    if (!held || document.activeElement !== document.body || !isGone(held)) return;
+    const found = next.find(place => !isGone(place)) ?? around.find(place => !isGone(place));
+    if (!found) return;
+    if (!found.matches(focusable)) found.tabIndex = -1;
+    found.focus({ preventScroll: false });
+  };
+  new MutationObserver(() => { if (held && isGone(held)) setTimeout(regain, 60); })
+    .observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ['disabled'] });
   // A link that acts as a button is pressed like one.
   document.addEventListener('keydown', event => {
     if (event.key !== ' ' || !event.target.matches('a[role=button]')) return;

@@ -16,18 +16,18 @@ public class LosingTheConnection(ThePage page)
         await using var reader = await page.VisitAsync("reader-1");
         var line = await Line.OfAsync(reader);
         await reader.GoLiveAsync($"/partnerships/{stage.Partnership}");
-        await reader.SeesAsync("not assessed");
+        await reader.SeesAsync("nothing you may see");
 
         await line.CutAsync();
         var notice = reader.Page.Locator(".connection p:visible");
         await Assertions.Expect(notice).ToContainTextAsync("lost");
         await Assertions.Expect(reader.Page.Locator(".live :visible")).ToHaveTextAsync("not live");
         await stage.PublishAsync(page.Service.Api.As("analyst-1", "analyst"), claim);
-        await Assertions.Expect(reader.Page.Locator("[id='trust-level,RU>CN']")).ToContainTextAsync("not assessed");
+        await Assertions.Expect(reader.Page.Locator("[id='trust-level,RU>CN']")).ToContainTextAsync("nothing you may see");
 
         line.Mend();
         await reader.SeesAsync("analyst-1 published “Trust after the leak”");
-        await Assertions.Expect(reader.Page.Locator("[id='trust-level,RU>CN']")).Not.ToContainTextAsync("not assessed");
+        await Assertions.Expect(reader.Page.Locator("[id='trust-level,RU>CN']")).Not.ToContainTextAsync("nothing you may see");
         await Assertions.Expect(notice).ToHaveCountAsync(0);
         await Assertions.Expect(reader.Page.Locator(".live :visible")).ToHaveTextAsync("live");
     }
@@ -51,7 +51,7 @@ public class LosingTheConnection(ThePage page)
         far.Cable.Mend();
         await reader.LiveAsync();
         await reader.SeesAsync("analyst-1 published “Trust after the leak”");
-        await Assertions.Expect(reader.Page.Locator("[id='trust-level,RU>CN']")).Not.ToContainTextAsync("not assessed");
+        await Assertions.Expect(reader.Page.Locator("[id='trust-level,RU>CN']")).Not.ToContainTextAsync("nothing you may see");
 
         // Why it stands so cannot be looked up just now; the page lives on and says so.
         far.Cable.Cut();

@@ -17,7 +17,7 @@ public class PostingAnAssessment(ThePage page)
         await stage.ClaimAsync(marking: "AMBER", statement: "The guards were told whom to watch.");
         await using var reader = await page.VisitAsync("reader-1");
         await reader.GoLiveAsync($"/partnerships/{stage.Partnership}");
-        await reader.SeesAsync("not assessed");
+        await reader.SeesAsync("nothing you may see");
 
         await using var analyst = await page.VisitAsync("analyst-1");
         await analyst.GoAsync($"/partnerships/{stage.Partnership}/write");
@@ -43,7 +43,7 @@ public class PostingAnAssessment(ThePage page)
 
         // What the page warned of is what the service refuses, in the same words.
         await analyst.Page.GetByRole(AriaRole.Button, new() { Name = "Submit for review" }).ClickAsync();
-        await Assertions.Expect(analyst.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("High confidence in 'trust-level' (RU>CN) needs two independent origins");
+        await Assertions.Expect(analyst.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("High confidence in Trust level, Russia → China needs two independent origins");
         await analyst.Page.GetByRole(AriaRole.Radio, new() { Name = "moderate" }).CheckAsync();
         await Assertions.Expect(lacks).Not.ToContainTextAsync("two independent origins");
         await analyst.Page.GetByRole(AriaRole.Button, new() { Name = "Submit for review" }).ClickAsync();
@@ -128,7 +128,7 @@ public class PostingAnAssessment(ThePage page)
         await author.Page.GetByRole(AriaRole.Link, new() { Name = "Revise" }).ClickAsync();
         await author.Page.GetByRole(AriaRole.Radio, new() { Name = "3 guarded" }).CheckAsync();
         await author.Page.GetByRole(AriaRole.Button, new() { Name = "Submit for review" }).ClickAsync();
-        await Assertions.Expect(author.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Say why it is revised.");
+        await Assertions.Expect(author.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Say in a sentence why it is revised.");
         await author.Page.GetByLabel("Why it is revised").SelectOptionAsync("new-evidence");
         await author.Page.GetByLabel("In a sentence").FillAsync("The patrols went on.");
         await author.Page.GetByRole(AriaRole.Button, new() { Name = "Submit for review" }).ClickAsync();

@@ -31,7 +31,7 @@ public class Retracting(ThePage page)
         await Assertions.Expect(lead.Page.Locator(".head .status")).ToHaveTextAsync("retracted");
         await lead.SeesAsync("retracted The paper was forged. by lead-1");
 
-        await Assertions.Expect(trust).ToContainTextAsync("not assessed");
+        await Assertions.Expect(trust).ToContainTextAsync("nothing you may see");
         await reader.SeesAsync("lead-1 retracted “Trust after the leak”");
     }
 }

@@ -18,12 +18,12 @@ public class SeeingItChange(ThePage page)
         await using var reader = await page.VisitAsync("reader-1");
         await reader.GoLiveAsync($"/partnerships/{stage.Partnership}{query}");
         var trust = reader.Page.Locator("[id='trust-level,RU>CN']");
-        await Assertions.Expect(trust).ToContainTextAsync("not assessed");
+        await Assertions.Expect(trust).ToContainTextAsync("nothing you may see");
 
         await stage.PublishAsync(page.Service.Api.As("analyst-1", "analyst"), claim);
         await Assertions.Expect(trust).ToContainTextAsync("2 distrustful");
         if (query.Contains("since", StringComparison.Ordinal))
-            await Assertions.Expect(reader.Page.GetByLabel("What changed between")).ToContainTextAsync("Trust level, Russia → China: level not assessed → 2");
+            await Assertions.Expect(reader.Page.GetByLabel("What changed between")).ToContainTextAsync("Trust level, Russia → China: nothing you may see → level 2");
         await Assertions.Expect(reader.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex(System.Text.RegularExpressions.Regex.Escape(query)));
     }
 

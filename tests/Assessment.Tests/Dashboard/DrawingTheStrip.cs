@@ -53,8 +53,8 @@ public class DrawingTheStrip
     {
         Assert.Equal("Level 2.5 of 5, between distrustful and guarded. a: 2; b: 3, support lost; c dissents: 1.",
             StripMark.Sentence(Entry(2.5, [Standing("a", 2), Standing("b", 3, "lost")], [Dissent("c", 1)]), Levels));
-        Assert.Equal("Not assessed.", StripMark.Sentence(Entry(null, []), Levels));
-        Assert.Equal("Not assessed. c dissents: 1.", StripMark.Sentence(Entry(null, [], [Dissent("c", 1)]), Levels));
+        Assert.Equal("Nothing you may see.", StripMark.Sentence(Entry(null, []), Levels));
+        Assert.Equal("Nothing you may see. c dissents: 1.", StripMark.Sentence(Entry(null, [], [Dissent("c", 1)]), Levels));
     }
 
     private static PictureDimension Entry(double? level, PictureStanding[] standings, PictureDissent[]? dissents = null) => new(

@@ -64,7 +64,7 @@ public class TellingAPicture
 
     [Fact]
     public void What_is_assessed_first_is_told_from_nothing() => Assert.Equal(
-        "Trust level, Russia → China: level not assessed → 2, 0 analysts → 1, 0 origins → 1", Tell(null, Entry(2, 1)));
+        "Trust level, Russia → China: nothing you may see → level 2, 0 analysts → 1, 0 origins → 1", Tell(null, Entry(2, 1)));
 
     [Fact]
     public void What_moved_is_told_and_what_stayed_is_not()
@@ -82,7 +82,7 @@ public class TellingAPicture
 
     [Fact]
     public void What_is_taken_back_is_not_assessed() => Assert.Equal(
-        "Trust level, Russia → China: level 2 → not assessed, 1 analyst → 0, 1 origin → 0", Tell(Entry(2, 1), Entry(null, 0) with { Likelihood = null, Origins = 0 }));
+        "Trust level, Russia → China: level 2 → nothing you may see, 1 analyst → 0, 1 origin → 0", Tell(Entry(2, 1), Entry(null, 0) with { Likelihood = null, Origins = 0 }));
 
     [Fact]
     public void A_dimension_that_is_not_known_goes_by_its_code() =>
