@@ -19,7 +19,7 @@ public class PhrasingAJudgment
     [InlineData(0.6, 0.799999, "(60–79.99 %)")]
     [InlineData(0.6, 0.8, "(60–80 %)")]
     public void Its_figures_do_not_round_over_the_end_of_a_band(double low, double high, string told) =>
-        Assert.Contains($"it likely {told}", Sentences.Judgment(Likelihood.OfBand(low, high)!, "trust-level", "Trust level", new("RU", "CN"), 2, "Distrustful", Confidence.Low), StringComparison.Ordinal);
+        Assert.Contains($"it likely {told}", Sentences.Judgment(Likelihood.OfBand(low, high)!, null, Trust, new("RU", "CN"), 2, Confidence.Low), StringComparison.Ordinal);
 
     [Fact]
     public void What_is_the_same_from_both_sides_names_neither() =>
