@@ -57,9 +57,14 @@ public sealed class ClaimResource(Citations citations) : IResource
         var evidence = new CitedEvidence(new Dictionary<Guid, ClaimState> { [id] = claim }, sources) { Remarked = CitedEvidence.RemarkedIn(read) };
         var cited = (await citations.CountAsync([id], actor, ct)).GetValueOrDefault(id);
         // A write is answered under its version alone, so that its repeats are the same. Decided by what this actor is shown: nobody
-        // learns from the tag that something is kept from them.
+        // learns from the tag that something is kept from them that they could never see.
         var moved = horizon.Version is null && (cited > 0 || told[^1].Sequence > facts[^1].Sequence
-            || claim.Corroborates.Concat(claim.Contradicts).Any(other => actor.Sees(evidence.MarkingOf(other))));
+            || claim.Corroborates.Concat(claim.Contradicts).Concat(claim.Withdrawal?.DuplicateOf is { } stays ? [stays] : []).Any(Differs));
         return new Rendered(ClaimAnswer.Of(claim, evidence, cited, actor), claim.Version, moved);
+
+        // Shown to some of those who see the claim, or at some time.
+        bool Differs(RelatedClaim other) => evidence.MarkingOf(other) is var now && now != other.Marking
+            ? actor.Sees(now) || actor.Sees(other.Marking)
+            : now > claim.Marking && actor.Sees(now);
     }
 }

@@ -46,6 +46,23 @@ public sealed class KeepingEvidence(TheService service)
     }
 
     [Fact]
+    public async Task Takes_a_withdrawal_back_and_marks_anew()
+    {
+        var stage = await Stage.SetAsync(service.Api);
+        var (other, text) = (Guid.Parse((await stage.ClaimAsync()).Id), await stage.ClaimAsync());
+        var (id, published) = (Guid.Parse(text.Id), await stage.PublishAsync(service.Api.Ana, text.Id));
+        var claim = await Ana.WithdrawClaimAsync(id, text.ETag!, "Twice.", duplicateOf: other, ct: Ct);
+        Assert.Equal(other, claim.Content.Withdrawal!.DuplicateOf);
+        claim = await Ana.ReinstateClaimAsync(id, claim.ETag, "It is another.", ct: Ct);
+        Assert.False(claim.Content.Withdrawn);
+        claim = await Ana.RemarkClaimAsync(id, claim.ETag, "AMBER", "It names somebody.", ct: Ct);
+        Assert.Equal("AMBER", claim.Content.Marking);
+
+        var current = (await service.Api.Ana.GetAsync($"/assessments/{published.Id}", ("Prefer", "wait=10"))).ETag!;
+        Assert.Equal("RED", (await Ana.RemarkAsync(Guid.Parse(published.Id), current, "RED", "It says how we know.", ct: Ct)).Content.Marking);
+    }
+
+    [Fact]
     public async Task Is_told_what_rests_on_a_claim_and_on_a_source()
     {
         var stage = await Stage.SetAsync(service.Api);
