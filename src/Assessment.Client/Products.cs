@@ -21,7 +21,14 @@ public sealed record NewDissent(string Dimension, string? Perspective, int Level
 /// <summary>An assessment as its reader may see it: what is published, what is pending, who dissents.</summary>
 public sealed record AssessmentAnswer(
     Guid Id, long Version, string Partnership, string Author, string Status, int Revision, string Marking,
-    PublishedContent? Published, PendingContent? Pending, IReadOnlyList<DissentAnswer> Dissents, Retraction? Retraction = null);
+    PublishedContent? Published, PendingContent? Pending, IReadOnlyList<DissentAnswer> Dissents, Retraction? Retraction = null,
+    IReadOnlyList<TradecraftAnswer>? Tradecraft = null);
+
+/// <summary>How the text keeps a standard of ICD 203 or 206: <c>met</c>, <c>not-met</c> or <c>not-visible</c> to a machine; in single answers alone.</summary>
+public sealed record TradecraftAnswer(string Standard, string State, IReadOnlyList<TradecraftFinding> Findings);
+
+/// <summary>Why, and of which judgment; of the whole text without a place.</summary>
+public sealed record TradecraftFinding(string Sentence, string? Place = null);
 
 /// <summary>Why all judgments were taken back, and who did.</summary>
 public sealed record Retraction(string Reason, string By, DateTimeOffset RecordedAt, string Marking);

@@ -10,8 +10,12 @@ namespace Assessment.Server.Assessments;
 public sealed record AssessmentAnswer(
     Guid Id, long Version, string Partnership, string Author, AssessmentStatus Status, int Revision, Marking Marking,
     PublishedAnswer? Published, PendingAnswer? Pending, IReadOnlyList<DissentAnswer> Dissents,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Retraction? Retraction)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Retraction? Retraction,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<TradecraftAnswer>? Tradecraft = null)
 {
+    /// <summary>With how the published text, or else the pending one, keeps the standards of the trade.</summary>
+    public AssessmentAnswer Checked() => this with { Tradecraft = TradecraftCheck.Of(Published?.Judgments ?? Pending!.Judgments, Published is null ? Pending!.Reason : Published.Reason) };
+
     /// <summary>Shows the published text to everybody with the clearance and the pending one to those who work on it.</summary>
     public static AssessmentAnswer Of(AssessmentState assessment, PartnershipState partnership, CitedEvidence evidence, Actor actor)
     {

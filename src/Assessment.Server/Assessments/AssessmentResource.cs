@@ -36,7 +36,7 @@ public sealed class AssessmentResource : IResource
         var seen = Seen(evidence, actor);
         Shows(assessment, actor);
         var answer = AssessmentAnswer.Of(assessment, partnership, seen, actor);
-        return new Rendered(answer, answer.Version, HasMoved(assessment, answer, seen, actor));
+        return new Rendered(answer.Checked(), answer.Version, HasMoved(assessment, answer, seen, actor));
     }
 
     // Decided by what this actor is shown alone, so that nobody learns from the form of the tag that something is kept from them: by evidence that has
