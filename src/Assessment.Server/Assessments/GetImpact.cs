@@ -27,13 +27,13 @@ public static class GetImpactEndpoint
     public static async Task<IResult> OfClaim(Guid id, GetImpact query, ClaimResource claims, IQuerySession session, NpgsqlDataSource database, Actor actor, CancellationToken ct) =>
         await claims.ReadAsync(session, id, null, Horizon.Now, actor, ct) is null
             ? new Problem(Refusal.NotFound(ClaimResource.Name))
-            : Results.Json(await FindAsync(query, id, isSource: false, session, database, actor, ct), StrictJson.Options);
+            : await FindAsync(query, id, isSource: false, session, database, actor, ct);
 
     [WolverineGet("/api/v1/sources/{id:guid}/impact"), Requires(Permission.Read), Follows]
     public static async Task<IResult> OfSource(Guid id, GetImpact query, SourceResource sources, IQuerySession session, NpgsqlDataSource database, Actor actor, CancellationToken ct) =>
         await sources.ReadAsync(session, id, null, Horizon.Now, actor, ct) is null
             ? new Problem(Refusal.NotFound(SourceResource.Name))
-            : Results.Json(await FindAsync(query, id, isSource: true, session, database, actor, ct), StrictJson.Options);
+            : await FindAsync(query, id, isSource: true, session, database, actor, ct);
 
     private static async Task<Page<ImpactedAssessment>> FindAsync(
         GetImpact query, Guid id, bool isSource, IQuerySession session, NpgsqlDataSource database, Actor actor, CancellationToken ct)
@@ -48,15 +48,15 @@ public static class GetImpactEndpoint
         command.Parameters.AddWithValue((short)actor.Clearance);
         command.Parameters.AddOptional(NpgsqlDbType.Bigint, query.Cursor?.Position);
         command.Parameters.AddWithValue(query.Limit + 1);
-        var page = Page<(Guid Id, long Position)>.Of(await command.ListAsync(row => (row.GetGuid(0), row.GetInt64(1)), ct), query.Limit, item => item.Position);
+        var listed = Page<(Guid Id, long Position)>.Of(await command.ListAsync(row => (row.GetGuid(0), row.GetInt64(1)), ct), query.Limit, item => item.Position);
 
-        var states = (await session.FactsAsync([.. page.Items.Select(item => item.Id)], null, ct)).GroupBy(fact => fact.StreamId)
-            .Select(AssessmentState.Fold).OfType<AssessmentState>().Where(assessment => assessment is { Retracted: false } && assessment.ShowsPublished(actor)).ToDictionary(assessment => assessment.Id);
+        var (page, folded) = await session.FoldAsync(listed, AssessmentState.Fold, ct);
+        var states = folded.Where(known => known.Value is { Retracted: false } assessment && assessment.ShowsPublished(actor)).ToDictionary();
         var cited = states.Values.SelectMany(assessment => assessment.Published!.Judgments).SelectMany(judgment => judgment.Claims).Select(citation => citation.Claim).Distinct().ToArray();
         var evidence = await CitedEvidence.LoadAsync(session, cited, [], null, ct);
         bool Rests(Guid claim) => claim == id || (isSource && evidence.Claim(claim)?.Chain.Contains(id) is true);
         var seen = evidence.Claims.Values.Where(claim => actor.Sees(claim.Marking)).Select(claim => claim.Id).ToHashSet();
-        return new([.. page.Items.Where(item => states.ContainsKey(item.Id)).Select(item => Of(states[item.Id], Rests, evidence, seen))], page.Next);
+        return page.Answered(item => states.TryGetValue(item.Id, out var assessment) ? Of(assessment, Rests, evidence, seen) : null);
     }
 
     private static ImpactedAssessment Of(AssessmentState assessment, Func<Guid, bool> rests, CitedEvidence evidence, HashSet<Guid> seen) => new(

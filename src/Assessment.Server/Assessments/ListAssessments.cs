@@ -27,12 +27,11 @@ public static class ListAssessmentsEndpoint
     public static async Task<Page<AssessmentAnswer>> Get(ListAssessments query, IQuerySession session, NpgsqlDataSource database, Actor actor, CancellationToken ct)
     {
         var listed = await FindAsync(query, database, actor, ct);
-        var page = Page<(Guid Id, long Position)>.Of(listed, query.Limit, item => item.Position);
-        var states = (await session.FactsAsync([.. page.Items.Select(item => item.Id)], null, ct)).GroupBy(fact => fact.StreamId)
-            .Select(AssessmentState.Fold).OfType<AssessmentState>().ToDictionary(assessment => assessment.Id);
+        var (page, states) = await session.FoldAsync(Page<(Guid Id, long Position)>.Of(listed, query.Limit, item => item.Position), AssessmentState.Fold, ct);
         // The listing may be a moment behind; the facts decide what is seen.
         var seen = page.Items.Select(item => states[item.Id]).Where(assessment => assessment.IsVisible(actor)).ToArray();
-        return new(await AssessmentResource.RenderAsync(session, seen, null, actor, ct), page.Next);
+        var answers = (await AssessmentResource.RenderAsync(session, seen, null, actor, ct)).ToDictionary(answer => answer.Id);
+        return page.Answered(item => answers.GetValueOrDefault(item.Id));
     }
 
     private static async Task<List<(Guid Id, long Position)>> FindAsync(ListAssessments query, NpgsqlDataSource database, Actor actor, CancellationToken ct)

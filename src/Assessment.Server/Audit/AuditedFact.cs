@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Assessment.Server.Access;
+using Assessment.Server.Http;
 using Assessment.Server.Tradecraft;
 using Npgsql;
 
@@ -27,6 +28,17 @@ public sealed record AuditedFact(
 {
     /// <summary>The columns <see cref="Read"/> takes, in its order.</summary>
     public const string Columns = "seq_id, id, stream_id, version, type, timestamp, user_name, correlation_id, causation_id, headers->>'traceparent', data, assessment.marking_now(stream_id, version, headers->>'marking')";
+
+    /// <summary>The bytes of its data.</summary>
+    [JsonIgnore]
+    public long Length => System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(Data).Length;
+
+    /// <summary>A page of what was read, with one more than was asked for or cut where it became too long.</summary>
+    public static Page<AuditedFact> PageOf((List<AuditedFact> Facts, bool More) read, int limit, Func<AuditedFact, long> position)
+    {
+        var page = Page<AuditedFact>.Of(read.Facts, limit, position);
+        return read.More && page.Next is null ? page with { Next = page.Behind![^1] } : page;
+    }
 
     public static AuditedFact Read(NpgsqlDataReader row)
     {

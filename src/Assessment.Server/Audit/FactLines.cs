@@ -28,15 +28,18 @@ public static class FactLines
             .OrderByDescending(type => type.Quality ?? 1).FirstOrDefault() is { } preferred
         && IsLines(preferred);
 
-    /// <summary>Writes batches until one is not full. Goes on from the position of the last line when called again with it.</summary>
-    public static async Task WriteAsync(HttpContext http, Func<long, int, Task<List<AuditedFact>>> next, long after)
+    /// <summary>Writes batches until one is the last. Goes on from the position of the last line when called again with it.</summary>
+    public static async Task WriteAsync(HttpContext http, Func<long, int, Task<(List<AuditedFact> Facts, bool More)>> next, long after)
     {
         http.Response.ContentType = MediaType;
         var body = http.Response.BodyWriter;
         using var line = new Utf8JsonWriter(body, new JsonWriterOptions { Encoder = StrictJson.Options.Encoder });
-        for (List<AuditedFact>? batch = null; batch is null || batch.Count == Batch;)
+        // Who asks with HEAD is told what it would be, and no more.
+        if (HttpMethods.IsHead(http.Request.Method)) return;
+        for (var more = true; more;)
         {
-            batch = await next(after, Batch);
+            (var batch, more) = await next(after, Batch);
+            more |= batch.Count == Batch;
             if (!Reading.TryRecord())
             {
                 http.Abort();

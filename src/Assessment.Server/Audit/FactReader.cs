@@ -33,8 +33,8 @@ public sealed class FactReader(NpgsqlDataSource database)
         return await command.ExecuteScalarAsync(ct) is long position ? position : 0;
     }
 
-    /// <summary>The first facts after one position and up to another, oldest first; without a deadline when nobody waits for an end.</summary>
-    public async Task<List<AuditedFact>> ListAsync(ListFacts filter, long after, long upTo, int limit, bool patient, Actor actor, CancellationToken ct)
+    /// <summary>The first facts after one position and up to another, oldest first; without a deadline when nobody waits for an end; no more at once than a page holds.</summary>
+    public async Task<(List<AuditedFact> Facts, bool More)> ListAsync(ListFacts filter, long after, long upTo, int limit, bool patient, Actor actor, CancellationToken ct)
     {
         await using var command = database.CreateCommand();
         if (patient) command.CommandTimeout = 0;
@@ -52,7 +52,7 @@ public sealed class FactReader(NpgsqlDataSource database)
         command.Parameters.AddWithValue(limit);
         command.CommandText =
             $"select {AuditedFact.Columns} from {Store.FactSchema}.mt_events fact where {string.Join(" and ", conditions)} order by seq_id limit ${command.Parameters.Count}";
-        return await SeenAsync(await command.ListAsync(AuditedFact.Read, ct), actor, ct);
+        return await SeenAsync(await command.ListAsync(AuditedFact.Read, fact => fact.Length, Paging.MostBytes, ct), actor, ct);
 
         // Only what is asked for is in the query, so that its plan fits it.
         void Where(string comparison, object? value)
@@ -83,7 +83,7 @@ public sealed class FactReader(NpgsqlDataSource database)
     }
 
     /// <summary>The first facts of a stream after a version; none is missed, for a stream has no gaps.</summary>
-    public async Task<List<AuditedFact>> HistoryAsync(Guid stream, long after, int limit, Actor actor, CancellationToken ct)
+    public async Task<(List<AuditedFact> Facts, bool More)> HistoryAsync(Guid stream, long after, int limit, Actor actor, CancellationToken ct)
     {
         await using var command = database.CreateCommand(
             $"select {AuditedFact.Columns} from {Store.FactSchema}.mt_events fact where {Visible} and stream_id = $2 and version > $3 order by version limit $4");
@@ -91,12 +91,12 @@ public sealed class FactReader(NpgsqlDataSource database)
         command.Parameters.AddWithValue(stream);
         command.Parameters.AddWithValue(after);
         command.Parameters.AddWithValue(limit);
-        return await SeenAsync(await command.ListAsync(AuditedFact.Read, ct), actor, ct);
+        return await SeenAsync(await command.ListAsync(AuditedFact.Read, fact => fact.Length, Paging.MostBytes, ct), actor, ct);
     }
 
-    private async Task<List<AuditedFact>> SeenAsync(List<AuditedFact> facts, Actor actor, CancellationToken ct)
+    private async Task<(List<AuditedFact> Facts, bool More)> SeenAsync((List<AuditedFact> Facts, bool More) read, Actor actor, CancellationToken ct)
     {
-        var remarked = await database.RemarkedAsync(actor.Sees(Tradecraft.Marking.Red) ? [] : [.. facts.SelectMany(fact => fact.Named())], ct);
-        return [.. facts.Select(fact => fact with { Data = AuditedFact.Seen(fact.Data, actor, remarked) })];
+        var remarked = await database.RemarkedAsync(actor.Sees(Tradecraft.Marking.Red) ? [] : [.. read.Facts.SelectMany(fact => fact.Named())], ct);
+        return ([.. read.Facts.Select(fact => fact with { Data = AuditedFact.Seen(fact.Data, actor, remarked) })], read.More);
     }
 }

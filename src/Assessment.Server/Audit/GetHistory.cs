@@ -16,8 +16,9 @@ public static class GetHistoryEndpoint
     public static async Task<IResult> Get(Guid id, GetHistory query, FactReader facts, IQuerySession session, Actor actor, CancellationToken ct)
     {
         if (await facts.FindAsync(id, actor, ct) is null) return new Problem(Refusal.NotFound("stream"));
-        var page = Page<AuditedFact>.Of(await facts.HistoryAsync(id, query.Cursor?.Position ?? 0, query.Limit + 1, actor, ct), query.Limit, fact => fact.Version);
-        var told = (await session.FactsAsync(id, Horizon.Now, ct)).ToDictionary(fact => fact.Version, fact => Summaries.Of(fact.Data, fact.UserName));
-        return Results.Json(page with { Items = [.. page.Items.Select(fact => fact with { Summary = told[fact.Version] })] }, StrictJson.Options);
+        var page = AuditedFact.PageOf(await facts.HistoryAsync(id, query.Cursor?.Position ?? 0, query.Limit + 1, actor, ct), query.Limit, fact => fact.Version);
+        if (page.Items.Count == 0) return page;
+        var told = (await session.FactsBetweenAsync(id, page.Items[0].Version - 1, page.Items[^1].Version, ct)).ToDictionary(fact => fact.Version, fact => Summaries.Of(fact.Data, fact.UserName));
+        return page.Answered(fact => fact with { Summary = told[fact.Version] });
     }
 }

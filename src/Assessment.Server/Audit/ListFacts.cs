@@ -53,6 +53,6 @@ public sealed record FactsResult(ListFacts Query, FactReader Facts, Actor Actor)
 
         var after = Math.Max(Query.After ?? 0, Query.Cursor?.Position ?? 0);
         var found = await Facts.ListAsync(Query, after, upTo, Query.Limit + 1, patient: false, Actor, ct);
-        await Results.Json(Page<AuditedFact>.Of(found, Query.Limit, fact => fact.Position), StrictJson.Options).ExecuteAsync(http);
+        await AuditedFact.PageOf(found, Query.Limit, fact => fact.Position).ExecuteAsync(http);
     }
 }

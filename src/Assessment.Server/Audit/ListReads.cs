@@ -58,6 +58,6 @@ public static class ListReadsEndpoint
         command.Parameters.AddWithValue(actor.Visible());
         var found = await command.ListAsync(row => (Id: row.GetGuid(0), Read: new ReadAnswer(
             row.GetString(1), row.GetString(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4), (Marking)row.GetInt16(5), row.GetFieldValue<DateTimeOffset>(6))), ct);
-        return new([.. found.Take(query.Limit).Select(item => item.Read)], found.Count > query.Limit ? found[query.Limit - 1].Id.ToString() : null);
+        return Page<(Guid Id, ReadAnswer Read)>.Of(found, query.Limit, item => item.Id.ToString()).Answered(item => item.Read);
     }
 }

@@ -43,7 +43,7 @@ public static class ListClaimsEndpoint
         var evidence = await CitedEvidence.LoadAsync(session, ids, [], null, ct);
         var cited = await citations.CountAsync(ids, actor, ct);
         // The listing may be a moment behind; the facts decide what is seen.
-        return new([.. ids.Select(id => evidence.Claims[id]).Where(claim => actor.Sees(claim.Marking)).Select(claim => ClaimAnswer.Of(claim, evidence, cited.GetValueOrDefault(claim.Id), actor))], page.Next);
+        return page.Answered(item => evidence.Claims[item.Id] is var claim && actor.Sees(claim.Marking) ? ClaimAnswer.Of(claim, evidence, cited.GetValueOrDefault(claim.Id), actor) : null);
     }
 
     private static async Task<List<(Guid, long)>> FindAsync(ListClaims query, NpgsqlDataSource database, Actor actor, CancellationToken ct)

@@ -22,10 +22,9 @@ public static class ListSourcesEndpoint
         command.Parameters.AddOptional(NpgsqlDbType.Bigint, query.Cursor?.Position);
         command.Parameters.AddWithValue(query.Limit + 1);
         command.Parameters.AddOptional(NpgsqlDbType.Array | NpgsqlDbType.Uuid, query.Id?.ToArray());
-        var page = Page<(Guid Id, long Position)>.Of(await command.ListAsync(row => (row.GetGuid(0), row.GetInt64(1)), ct), query.Limit, item => item.Position);
+        var listed = Page<(Guid Id, long Position)>.Of(await command.ListAsync(row => (row.GetGuid(0), row.GetInt64(1)), ct), query.Limit, item => item.Position);
 
-        var sources = (await session.FactsAsync([.. page.Items.Select(item => item.Id)], null, ct)).GroupBy(fact => fact.StreamId)
-            .Select(SourceState.Fold).OfType<SourceState>().ToDictionary(source => source.Id);
-        return new([.. page.Items.Select(item => SourceAnswer.Of(sources[item.Id]))], page.Next);
+        var (page, sources) = await session.FoldAsync(listed, SourceState.Fold, ct);
+        return page.Answered(item => SourceAnswer.Of(sources[item.Id]));
     }
 }

@@ -21,11 +21,10 @@ public static class ListForecastsEndpoint
         ListForecasts query, IQuerySession session, NpgsqlDataSource database, TimeProvider clock, Actor actor, CancellationToken ct)
     {
         var moment = clock.GetUtcNow();
-        var page = Page<(Guid Id, long Position)>.Of(await FindAsync(query, moment, database, actor, ct), query.Limit, item => item.Position);
-        var states = (await session.FactsAsync([.. page.Items.Select(item => item.Id)], null, ct)).GroupBy(fact => fact.StreamId)
-            .Select(ForecastState.Fold).OfType<ForecastState>().ToDictionary(forecast => forecast.Id);
+        var listed = Page<(Guid Id, long Position)>.Of(await FindAsync(query, moment, database, actor, ct), query.Limit, item => item.Position);
+        var (page, states) = await session.FoldAsync(listed, ForecastState.Fold, ct);
         var evidence = await ForecastResource.EvidenceOfAsync(session, states.Values, ct);
-        return new([.. page.Items.Select(item => ForecastAnswer.Of(states[item.Id], evidence, moment, actor))], page.Next);
+        return page.Answered(item => ForecastAnswer.Of(states[item.Id], evidence, moment, actor));
     }
 
     private static async Task<List<(Guid, long)>> FindAsync(ListForecasts query, DateTimeOffset moment, NpgsqlDataSource database, Actor actor, CancellationToken ct)

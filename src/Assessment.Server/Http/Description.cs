@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -7,6 +9,8 @@ namespace Assessment.Server.Http;
 /// <summary>The OpenAPI document, made once: it says the same to everybody for as long as the process lives.</summary>
 public sealed class Description([FromKeyedServices("v1")] IOpenApiDocumentProvider provider)
 {
+    private const string Schemas = "#/components/schemas/";
+
     private readonly Lock _making = new();
     private Task<(byte[] Bytes, string ETag)>? _made;
 
@@ -29,6 +33,23 @@ public sealed class Description([FromKeyedServices("v1")] IOpenApiDocumentProvid
         }
     }
 
+    // What no operation speaks of is of the inside, and so is what only that speaks of.
+    private static JsonNode WithoutUnused(JsonNode document)
+    {
+        if (document["components"]?["schemas"] is not JsonObject schemas) return document;
+        HashSet<string> used = [];
+        var next = new Queue<JsonNode?>([document["paths"]]);
+        while (next.TryDequeue(out var node))
+        {
+            foreach (var child in node is JsonArray list ? list : (node as JsonObject)?.Select(member => member.Value) ?? []) next.Enqueue(child);
+            if (node is JsonObject && node["$ref"] is JsonValue reference && reference.TryGetValue<string>(out var name)
+                && name.StartsWith(Schemas, StringComparison.Ordinal) && used.Add(name[Schemas.Length..])) next.Enqueue(schemas[name[Schemas.Length..]]);
+        }
+
+        foreach (var unused in schemas.Select(schema => schema.Key).Except(used).ToArray()) schemas.Remove(unused);
+        return document;
+    }
+
     private async Task<(byte[], string)> MakeAsync()
     {
         var document = await provider.GetOpenApiDocumentAsync();
@@ -36,7 +57,7 @@ public sealed class Description([FromKeyedServices("v1")] IOpenApiDocumentProvid
         document.Servers = [new OpenApiServer { Url = "/" }];
         using var stream = new MemoryStream();
         await document.SerializeAsJsonAsync(stream, OpenApiSpecVersion.OpenApi3_1);
-        var bytes = stream.ToArray();
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(WithoutUnused(JsonNode.Parse(stream.ToArray())!));
         return (bytes, $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16))}\"");
     }
 }

@@ -16,7 +16,11 @@ public static class OpenApi
         var contract = Contract.Of(chain.Method.Method);
         chain.Metadata.WithMetadata(contract).WithTags(chain.Method.HandlerType.Namespace!.Split('.')[2]);
         if (contract.Body is not null) chain.Metadata.Accepts(contract.Body, "application/json");
+        if (Awaited(chain.Method.Method.ReturnType) is { IsGenericType: true } page && page.GetGenericTypeDefinition() == typeof(Page<>))
+            chain.Metadata.Produces(StatusCodes.Status200OK, page, "application/json");
     }
+
+    private static Type Awaited(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Task<>) ? type.GenericTypeArguments[0] : type;
 
     public static void Describe(OpenApiOptions options)
     {
@@ -39,6 +43,20 @@ public static class OpenApi
             {
                 AddParameters(operation, contract, context.Description.HttpMethod);
                 if (contract.Body is { } body) operation.RequestBody = BodyOf(await context.GetOrCreateSchemaAsync(body, null, ct));
+            }
+
+            // How an answer is written is nothing of the contract: what is written is.
+            var internals = context.Description.SupportedResponseTypes.Any(given => given.Type is { } type && (type == typeof(Written) || type == typeof(IResult)));
+            if (internals && operation.Responses?.GetValueOrDefault("200") is OpenApiResponse answered)
+            {
+                operation.Responses.Remove("200");
+                var created = context.Description.HttpMethod == HttpMethods.Post && metadata.OfType<Contract>().LastOrDefault() is { Changes: false };
+                var said = AnswerTypes.Of(context.Description.HttpMethod, context.Description.RelativePath ?? "");
+                operation.Responses[created ? "201" : "200"] = new OpenApiResponse
+                {
+                    Description = created ? "Created" : answered.Description,
+                    Content = said is null ? null : new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = await context.GetOrCreateSchemaAsync(said, null, ct) } },
+                };
             }
 
             if (metadata.OfType<RequiresAttribute>().LastOrDefault() is { } requires)

@@ -15,7 +15,7 @@ public static class GetProofEndpoint
     [ProducesResponseType<ProofAnswer>(StatusCodes.Status200OK, "text/plain", "application/json")]
     public static async Task<IResult> Get(long position, FactReader facts, LedgerReader ledger, Actor actor, CancellationToken ct) =>
         // A position names the stream it is on, which may be marked higher than what is there.
-        await facts.ListAsync(new ListFacts(), position - 1, position, 1, patient: false, actor, ct) is [{ } fact] && await facts.FindAsync(fact.Stream, actor, ct) is not null
+        (await facts.ListAsync(new ListFacts(), position - 1, position, 1, patient: false, actor, ct)).Facts is [{ } fact] && await facts.FindAsync(fact.Stream, actor, ct) is not null
             ? new ProofResult(position, ledger)
             : new Problem(Refusal.NotFound("fact"));
 }

@@ -20,7 +20,8 @@ public sealed record ListDimensions([property: Range(1, Paging.Most)] int Limit 
     {
         var from = (int)Math.Min(Cursor?.Position ?? 0, all.Count);
         var next = from + Limit < all.Count ? new Cursor(from + Limit).ToString() : null;
-        return new([.. all.Skip(from).Take(Limit)], next);
+        Dimension[] items = [.. all.Skip(from).Take(Limit)];
+        return new(items, next, [.. items.Select((_, index) => new Cursor(from + index + 1).ToString())]);
     }
 }
 
@@ -34,11 +35,10 @@ public static class GetPartnershipEndpoint
         command.Parameters.AddWithValue((short)actor.Clearance);
         command.Parameters.AddOptional(NpgsqlDbType.Bigint, query.Cursor?.Position);
         command.Parameters.AddWithValue(query.Limit + 1);
-        var page = Page<(Guid Stream, long Position)>.Of(await command.ListAsync(row => (row.GetGuid(0), row.GetInt64(1)), ct), query.Limit, item => item.Position);
+        var listed = Page<(Guid Id, long Position)>.Of(await command.ListAsync(row => (row.GetGuid(0), row.GetInt64(1)), ct), query.Limit, item => item.Position);
 
-        var states = (await session.FactsAsync([.. page.Items.Select(item => item.Stream)], null, ct)).GroupBy(fact => fact.StreamId)
-            .ToDictionary(facts => facts.Key, facts => PartnershipState.Fold(facts)!);
-        return new([.. page.Items.Select(item => PartnershipAnswer.Of(states[item.Stream]))], page.Next);
+        var (page, states) = await session.FoldAsync(listed, PartnershipState.Fold, ct);
+        return page.Answered(item => PartnershipAnswer.Of(states[item.Id]));
     }
 
     [WolverineGet("/api/v1/partnerships/{id}"), Requires(Permission.Read)]
@@ -51,7 +51,7 @@ public static class GetPartnershipEndpoint
     [WolverineGet("/api/v1/partnerships/{id}/dimensions"), Requires(Permission.Read)]
     public static async Task<IResult> Dimensions(string id, ListDimensions query, IQuerySession session, Actor actor, CancellationToken ct) =>
         await PartnershipState.ReadAsync(session, id, Horizon.Now, actor, ct) is { } partnership
-            ? Results.Json(query.Of(partnership.Dimensions), StrictJson.Options)
+            ? query.Of(partnership.Dimensions)
             : new Problem(Refusal.NotFound(PartnershipResource.Name));
 
     [WolverineGet("/api/v1/partnerships/{id}/dimensions/{code}"), Requires(Permission.Read)]

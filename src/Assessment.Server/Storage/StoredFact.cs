@@ -50,6 +50,9 @@ public static class StoredFact
         return fact;
     }
 
+    /// <summary>The bytes of what happened, as they came.</summary>
+    public static int LengthOf(DbDataReader row) => row.GetFieldValue<byte[]>(5).Length;
+
     private static Func<object, IEvent> Wrapping(Type type)
     {
         var data = Expression.Parameter(typeof(object));

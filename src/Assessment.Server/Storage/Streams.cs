@@ -86,6 +86,19 @@ public static class Streams
     public static async Task<IEvent> FactAsync(this IQuerySession session, Guid stream, long version, CancellationToken ct) =>
         (await session.FactsAsync([stream], null, ct)).Single(fact => fact.Version == version);
 
+    /// <summary>The facts of one stream behind a version and up to another.</summary>
+    public static async Task<IReadOnlyList<IEvent>> FactsBetweenAsync(this IQuerySession session, Guid stream, long after, long upTo, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand($"select {StoredFact.WholeColumns} from {Store.FactSchema}.mt_events where stream_id = $1 and version > $2 and version <= $3 order by version");
+        command.Parameters.AddWithValue(stream);
+        command.Parameters.AddWithValue(after);
+        command.Parameters.AddWithValue(upTo);
+        await using var reader = await session.ExecuteReaderAsync(command, ct);
+        var facts = new List<IEvent>();
+        while (await reader.ReadAsync(ct)) facts.Add(StoredFact.ReadWhole(reader));
+        return facts;
+    }
+
     // An array whose length the planner does not look at: for one that it sees, the database plans anew each time, which takes longer than to run.
     private const string Asked = "array(select unnest($1))";
 

@@ -73,6 +73,46 @@ public class PagingThroughAList(TheService service)
     }
 
     [Fact]
+    public async Task Is_never_longer_than_a_page_may_be()
+    {
+        var stage = await Stage.SetAsync(service.Api);
+        var texts = Enumerable.Repeat(new string('x', 4000), 90).ToArray();
+        var ids = new List<string>();
+        for (var i = 0; i < 7; i++)
+        {
+            var judgment = new
+            {
+                dimension = "trust-level",
+                perspective = "RU>CN",
+                level = 2,
+                likelihood = new { term = "likely" },
+                confidence = "low",
+                rationale = Stage.Rationale,
+                alternatives = texts,
+                assumptions = texts,
+                claims = Array.Empty<string>(),
+            };
+            ids.Insert(0, (await service.Api.Ana.PostAsync("/assessments", new { partnership = stage.Partnership, title = "Long", informationCutOff = "2025-06-07", judgments = new[] { judgment } })).Is(HttpStatusCode.Created).Id);
+        }
+
+        foreach (var list in (string[])[$"/assessments?partnership={stage.Partnership}&limit=200", $"/audit/events?partnership={stage.Partnership}&type=assessment-drafted&limit=200"])
+        {
+            var (met, pages, cursor) = (0, 0, "");
+            do
+            {
+                var page = (await service.Api.As("ana", "analyst,auditor").GetAsync(list + cursor, ("Prefer", "wait=10"))).Is(HttpStatusCode.OK);
+                Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(page.Text), 1, 4 * 1024 * 1024);
+                met += page.Json["items"]!.AsArray().Count;
+                pages++;
+                cursor = page.Json["next"] is { } next ? $"&cursor={next.GetValue<string>()}" : "";
+            }
+            while (cursor.Length > 0);
+            Assert.Equal(ids.Count, met);
+            Assert.InRange(pages, 2, 6);
+        }
+    }
+
+    [Fact]
     public async Task Meets_every_dimension_in_the_order_of_the_catalogue()
     {
         var all = (await service.Api.Rea.GetAsync("/dimensions")).Json;

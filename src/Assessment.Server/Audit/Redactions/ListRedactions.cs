@@ -25,10 +25,9 @@ public static class ListRedactionsEndpoint
         command.Parameters.AddWithValue(actor.Visible());
         command.Parameters.AddOptional(NpgsqlDbType.Bigint, query.Cursor?.Position);
         command.Parameters.AddWithValue(query.Limit + 1);
-        var page = Page<(Guid Id, long Position)>.Of(await command.ListAsync(row => (row.GetGuid(0), row.GetInt64(1)), ct), query.Limit, item => item.Position);
+        var listed = Page<(Guid Id, long Position)>.Of(await command.ListAsync(row => (row.GetGuid(0), row.GetInt64(1)), ct), query.Limit, item => item.Position);
 
-        var redactions = (await session.FactsAsync([.. page.Items.Select(item => item.Id)], null, ct)).GroupBy(fact => fact.StreamId)
-            .Select(RedactionState.Fold).OfType<RedactionState>().ToDictionary(redaction => redaction.Id);
-        return new([.. page.Items.Select(item => RedactionAnswer.Of(redactions[item.Id]))], page.Next);
+        var (page, redactions) = await session.FoldAsync(listed, RedactionState.Fold, ct);
+        return page.Answered(item => RedactionAnswer.Of(redactions[item.Id]));
     }
 }

@@ -27,6 +27,6 @@ public static class ListReplaysEndpoint
     public static async Task<Page<ListedReplay>> Get(ListReplays query, KeptReplays replays, Actor actor, CancellationToken ct)
     {
         var page = Page<Replay>.Of(await replays.ListAsync(query.Cursor?.Position, query.Limit + 1, ct), query.Limit, replay => replay.StartedAt.UtcTicks);
-        return new([.. page.Items.Select(replay => ListedReplay.Of(replay, actor))], page.Next);
+        return page.Answered(replay => ListedReplay.Of(replay, actor));
     }
 }
