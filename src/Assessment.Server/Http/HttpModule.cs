@@ -62,7 +62,8 @@ public static class HttpModule
 
     public static void MapDocumentation(this WebApplication app)
     {
-        app.MapGet("/openapi/v1.json", (HttpContext http, Description description) => description.WriteAsync(http)).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/openapi/{documentName}.json", (string documentName, HttpContext http, Description description) =>
+            documentName == "v1" ? description.WriteAsync(http) : Answer.WriteAsync(http, Refusal.NotFound("document"))).AllowAnonymous().ExcludeFromDescription();
         app.MapScalarApiReference("/docs", Documentation.Configure).AllowAnonymous();
     }
 
