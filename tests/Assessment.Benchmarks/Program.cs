@@ -4,7 +4,7 @@ using Assessment.Ledger.Tests;
 
 const int Short = 10_000;
 const int Long = 1_000_000;
-string[] all = ["seed", "light", "writes", "withdrawal", "impact", "streams", "ledger", "proof", "history", "replay"];
+string[] all = ["seed", "light", "writes", "withdrawal", "impact", "streams", "ledger", "proof", "history", "republishing", "replay"];
 
 if (args is ["bundle", var size, var file])
 {
@@ -39,6 +39,7 @@ foreach (var one in verb == "all" ? all : [verb])
         "ledger" => OnFreshAsync(async bench => [.. await Ledgering.AppendingAsync(bench, 9), .. await Ledgering.SigningAsync(bench, 500)]),
         "proof" => OnSeededAsync(facts, bench => Ledgering.ProvingAsync(bench, 500)),
         "history" => OnSeededAsync(Short, small => OnSeededAsync(facts, large => History.RunAsync(small, large, 15))),
+        "republishing" => Republishing.RunAsync(15),
         _ => OnSeededAsync(facts, bench => Replaying.RunAsync(bench, 3)),
     });
     Figures.Print(Figures.Write($"{one} ({TimeProvider.System.GetElapsedTime(begun).TotalSeconds:0} s)"), figures);

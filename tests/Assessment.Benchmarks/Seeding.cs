@@ -64,6 +64,26 @@ public sealed class Seeding(IDocumentStore store, int facts)
         for (var i = 0; i < Steadfast; i++) await PublishedAsync(LongHistory, $"analyst-{i}", [_steady[i], _steady[(i + 1) % Steadfast], _steady[(i + 2) % Steadfast]], retracted: false);
     }
 
+    /// <summary>A partnership on which so many analysts have published so many assessments, in turns, and each under so many markings; nothing was taken back.</summary>
+    public async Task RepeatAsync(string partnership, int analysts, int assessments, int markings = 1)
+    {
+        await PartnershipAsync(partnership);
+        Guid[] claims = [await ClaimAsync(partnership, await SourceAsync(0), 0), await ClaimAsync(partnership, await SourceAsync(1), 0), await ClaimAsync(partnership, await SourceAsync(2), 0)];
+        for (var number = 0; number < assessments; number++)
+        {
+            var (id, author, marking) = (Guid.CreateVersion7(), $"analyst-{number % analysts}", (Marking)(number / analysts % markings));
+            object[] stream = [new AssessmentDrafted(id, partnership, author, Text(1, claims, CutOff)), .. Published(id, partnership, author, 1, claims)];
+            await AddAsync<AssessmentState>(id, author, partnership, stream.Select(fact => fact switch
+            {
+                JudgmentPublished e => e with { Marking = marking, Level = 1 + number % 5 },
+                AssessmentPublished e => e with { Marking = marking },
+                _ => fact,
+            }));
+        }
+
+        await FlushAsync();
+    }
+
     private Task PublishedAsync(string partnership, string author, Guid[] claims, bool retracted)
     {
         var id = Guid.CreateVersion7();

@@ -50,7 +50,7 @@ public static class GetTimelineEndpoint
         var spans = query.By is TimelineOrder.Recorded
             ? await standings.HistoryAsync(partnership.Id, query.Dimension!, query.Perspective, query.From?.First, query.To?.Last, ct)
             : await standings.OpenAsync(partnership.Id, query.Dimension!, query.Perspective, ct);
-        foreach (var marking in spans.Select(span => span.Standing.Marking).Where(actor.Sees)) Reading.Shows(marking);
+        foreach (var marking in spans.Select(span => span.Marking).Where(actor.Sees)) Reading.Shows(marking);
         var steps = query.By is TimelineOrder.Recorded
             ? Timeline.ByRecorded(spans, actor.Clearance)
             : Timeline.ByInformationDate(spans, actor.Clearance);

@@ -190,8 +190,8 @@ public sealed partial class PictureFeed(NpgsqlDataSource database, StandingsRead
     {
         await using var command = database.CreateCommand("""
             with changed as (
-                select partnership from assessment.standing where valid_from > $2
-                union select partnership from assessment.standing where valid_until > $2 and valid_until < 9223372036854775807
+                select partnership from assessment.standing where partnership = any($3) and valid_from > $2
+                union select partnership from assessment.standing where partnership = any($3) and valid_until > $2 and valid_until < 9223372036854775807
                 union select partnership from assessment.remarked_claim where position > $2
                 union select partnership from assessment.dissent where valid_from > $2
                 union select partnership from assessment.dissent where valid_until > $2 and valid_until < 9223372036854775807)

@@ -55,8 +55,9 @@ public sealed record StandingClaim(Guid Claim, Stance Stance, Grade Grade, Guid?
     public Marking Marking { get; init; }
 }
 
-/// <summary>A standing with the positions it was in force from and up to.</summary>
-public sealed record StandingSpan(Standing Standing, long From, long Until);
+/// <summary>A level that an analyst held from one position up to another: all that a history needs to know of a standing.</summary>
+/// <param name="Position">Of the publication.</param>
+public sealed record LevelSpan(string Analyst, Marking Marking, DateOnly InformationCutOff, long Position, int Level, long From, long Until);
 
 /// <summary>A dissent that is open at the moment asked for.</summary>
 public sealed record OpenDissent(

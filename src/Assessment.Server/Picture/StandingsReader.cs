@@ -23,11 +23,20 @@ public sealed record Turn(string Dimension, Perspective? Perspective, Marking Ma
 /// <summary>Reads standings from their history in one round trip; the cost depends on what the partnership held, not on how long its history is.</summary>
 public sealed class StandingsReader(NpgsqlDataSource database)
 {
-    private const string Columns = "assessment, revision, analyst, dimension, perspective, marking, cut_off, published_at, published, judgment, valid_from, valid_until";
+    private const string Columns = "s.assessment, s.revision, s.analyst, s.dimension, s.perspective, s.marking, s.cut_off, s.published_at, s.published, s.judgment";
+    private const string OfOneAnalyst = "(s.partnership, s.dimension, s.perspective, s.analyst, s.marking) = (l.partnership, l.dimension, l.perspective, l.analyst, l.marking)";
+    private const string Led = "partnership, dimension, perspective, analyst, marking, assessment, valid_from, cut_off, published, level, leads_from";
+    private const string LatestFirst = "order by s.cut_off desc, s.published desc limit 1";
+
+    // Row by row, whatever the planner makes of the table: a few are asked for, of very many.
+    private const string ItsRow =
+        "lateral (select * from assessment.standing s where s.assessment = l.assessment and s.valid_from = l.valid_from and s.dimension = l.dimension and s.perspective = l.perspective limit 1) s";
 
     private static readonly string Open = $"valid_until = {long.MaxValue}";
-    private static readonly string AtPosition = At("$2");
-    private static readonly string AtBefore = At("(select assessment.position_before($2))");
+    private static readonly string LatestOpen =
+        $"select * from assessment.standing s where {OfOneAnalyst} and s.{Open} and s.valid_from is not null";
+
+    private static readonly string AtPosition = $"({Open} and valid_from <= $2 or valid_until < {long.MaxValue} and int8range(valid_from, valid_until) @> $2)";
 
     // The partnership, the position after which and the one up to which, and the clearance.
     private static readonly string Turning = TurningOf("marking");
@@ -38,12 +47,15 @@ public sealed class StandingsReader(NpgsqlDataSource database)
     private static string TurningOf(string marking) => $"""
         with rows as (
             select dimension, perspective, marking, valid_from, valid_until, null::uuid as disputed from assessment.standing
-            where partnership = $1 and valid_from is not null and {marking} <= $4 and {Within("&& int8range($2, $3, '[]')")}
+            where partnership = $1 and {marking} <= $4 and valid_from > $2 and valid_from <= $3
+            union all
+            select dimension, perspective, marking, valid_from, valid_until, null from assessment.standing
+            where partnership = $1 and {marking} <= $4 and valid_from is not null and valid_until > $2 and valid_until <= $3 and valid_until < {long.MaxValue}
             union all
             select dimension, perspective, marking, valid_from, valid_until, assessment from assessment.dissent
             where partnership = $1 and marking <= $4 and {Within("&& int8range($2, $3, '[]')")}),
         turns as (
-            select dimension, perspective, marking, position from rows, unnest(array[valid_from, valid_until]) position
+            select distinct dimension, perspective, marking, position, disputed from rows, unnest(array[valid_from, valid_until]) position
             where position > $2 and position <= $3 and (disputed is null or exists (
                 select from assessment.standing judged
                 where judged.assessment = disputed and judged.dimension = rows.dimension and judged.perspective = rows.perspective
@@ -57,11 +69,10 @@ public sealed class StandingsReader(NpgsqlDataSource database)
     public async Task<Held> ReadAsync(string partnership, long? position, DateTimeOffset before, DateOnly? validAt, CancellationToken ct)
     {
         await using var batch = database.CreateBatch();
-        var at = position is null ? Open : AtPosition;
         AddReached(batch);
-        AddLatest(batch, at, validAt, Text(partnership), Position(position));
-        AddLatest(batch, AtBefore, validAt, Text(partnership), Time(before));
-        Add(batch, $"select assessment, dissent, dimension, perspective, analyst, marking, level, rationale, joiners, recorded_at from assessment.dissent where partnership = $1 and {at}",
+        AddLatest(batch, position is null ? null : "$2", validAt, Text(partnership), Position(position));
+        AddLatest(batch, "assessment.position_before($2)", validAt, Text(partnership), Time(before));
+        Add(batch, $"select assessment, dissent, dimension, perspective, analyst, marking, level, rationale, joiners, recorded_at from assessment.dissent where partnership = $1 and {(position is null ? Open : AtPosition)}",
             Text(partnership), Position(position));
         Add(batch, "select claim, marking from assessment.remarked_claim where partnership = $1 and marking > 0", Text(partnership));
         AddReached(batch);
@@ -84,25 +95,32 @@ public sealed class StandingsReader(NpgsqlDataSource database)
         Add(batch, "select coalesce(max(last_seq_id), 0) from assessment_events.mt_event_progression where name = $1", Text(ReadModels.Standings));
 
     /// <summary>
-    /// Every row of one question that was in force at some time between two times, for its history; null is as far as there are facts. Of facts that were
+    /// Which levels came first on one question at some time between two times, for its history; null is as far as there are facts. Of facts that were
     /// recorded together a later one may have the lower position, so it reaches as far beyond the end as a transaction may last.
     /// </summary>
-    public Task<IReadOnlyList<StandingSpan>> HistoryAsync(string partnership, string dimension, Perspective? perspective, DateTimeOffset? from, DateTimeOffset? to, CancellationToken ct) =>
-        SpansAsync(Within("""
-            && (select int8range(
-                case when $4 is null then 0 else assessment.position_before($4 - interval '1 microsecond') end,
-                case when $5 is null then null else assessment.position_before($5 + interval '1 minute') end, '[]'))
-            """), partnership, dimension, perspective, [Time(from), Time(to)], ct);
+    public Task<IReadOnlyList<LevelSpan>> HistoryAsync(string partnership, string dimension, Perspective? perspective, DateTimeOffset? from, DateTimeOffset? to, CancellationToken ct) => SpansAsync($"""
+        with asked as (select
+            case when $4 is null then 0 else assessment.position_before($4 - interval '1 microsecond') end as first,
+            case when $5 is null then {long.MaxValue} else assessment.position_before($5 + interval '1 minute') end as last)
+        select analyst, marking, cut_off, published, level, leads_from, {long.MaxValue} from assessment.leading
+        where partnership = $1 and dimension = $2 and perspective = $3 and leads_from <= (select last from asked)
+        union all
+        select analyst, marking, cut_off, published, level, leads_from, leads_until from assessment.led
+        where partnership = $1 and dimension = $2 and perspective = $3 and leads_from <= (select last from asked) and leads_until > (select first from asked)
+        """, partnership, dimension, perspective, [Time(from), Time(to)], ct);
 
-    /// <summary>The rows of one question that are in force now.</summary>
-    public Task<IReadOnlyList<StandingSpan>> OpenAsync(string partnership, string dimension, Perspective? perspective, CancellationToken ct) =>
-        SpansAsync(Open, partnership, dimension, perspective, [], ct);
+    /// <summary>The levels of one question that are in force now, of however many judgments of the same analyst.</summary>
+    public Task<IReadOnlyList<LevelSpan>> OpenAsync(string partnership, string dimension, Perspective? perspective, CancellationToken ct) => SpansAsync($"""
+        select analyst, marking, cut_off, published, level, valid_from, valid_until from assessment.standing
+        where partnership = $1 and dimension = $2 and perspective = $3 and valid_from is not null and {Open}
+        """, partnership, dimension, perspective, [], ct);
 
-    private async Task<IReadOnlyList<StandingSpan>> SpansAsync(string when, string partnership, string dimension, Perspective? perspective, NpgsqlParameter[] more, CancellationToken ct)
+    private async Task<IReadOnlyList<LevelSpan>> SpansAsync(string sql, string partnership, string dimension, Perspective? perspective, NpgsqlParameter[] more, CancellationToken ct)
     {
-        await using var command = database.CreateCommand($"select {Columns} from assessment.standing where partnership = $1 and dimension = $2 and perspective = $3 and valid_from is not null and {when}");
+        await using var command = database.CreateCommand(sql);
         foreach (var parameter in (NpgsqlParameter[])[Text(partnership), Text(dimension), Text(perspective?.ToString() ?? ""), .. more]) command.Parameters.Add(parameter);
-        return await command.ListAsync(row => new StandingSpan(Read(row), row.GetInt64(10), row.GetInt64(11)), ct);
+        return await command.ListAsync(row => new LevelSpan(
+            row.GetString(0), (Marking)row.GetInt16(1), row.GetFieldValue<DateOnly>(2), row.GetInt64(3), row.GetInt16(4), row.GetInt64(5), row.GetInt64(6)), ct);
     }
 
     /// <summary>
@@ -125,8 +143,8 @@ public sealed class StandingsReader(NpgsqlDataSource database)
         await using var command = database.CreateCommand($"""
             {TurningOnce} select distinct dimension, perspective from turns
             union
-            select dimension, perspective from assessment.standing
-            where partnership = $1 and {Open} and valid_from is not null and marking <= $4
+            select dimension, perspective from assessment.leading
+            where partnership = $1 and marking <= $4
               and exists (select from assessment.remarked_claim where partnership = $1 and position > $2 and position <= $3 and lowest <= $4)
             """);
         AddRange(command, partnership, from, to, clearance);
@@ -141,18 +159,39 @@ public sealed class StandingsReader(NpgsqlDataSource database)
         command.Parameters.AddWithValue((short)clearance);
     }
 
-    // A condition that is not asked for is left out: the planner would expect far fewer rows, and sort what an index has in order.
-    private static void AddLatest(NpgsqlBatch batch, string at, DateOnly? validAt, NpgsqlParameter partnership, NpgsqlParameter moment) => Add(batch, $"""
-        select distinct on (dimension, perspective, analyst, marking) {Columns} from assessment.standing
-        where partnership = $1 and valid_from is not null and {at} {(validAt is null ? "" : "and cut_off <= $3")}
-        order by dimension, perspective, analyst, marking, cut_off desc, published desc
-        """, validAt is { } cutOff ? [partnership, moment, new NpgsqlParameter { Value = cutOff }] : [partnership, moment]);
+    /// <summary>
+    /// Of each analyst, question and marking the row that comes first: now, or at a position; when a date is given, among those whose cut-off is on or
+    /// before it. Who comes first at a position is kept; below a date it is looked for along the index of each analyst who comes first at all.
+    /// </summary>
+    /// <param name="position">SQL for it; null for now.</param>
+    private static void AddLatest(NpgsqlBatch batch, string? position, DateOnly? validAt, NpgsqlParameter partnership, NpgsqlParameter moment)
+    {
+        var first = position is null ? "select * from assessment.leading where partnership = $1" : $"""
+            select * from assessment.leading where partnership = $1 and leads_from <= (select position from asked)
+            union all
+            select {Led} from assessment.led where partnership = $1 and int8range(leads_from, leads_until) @> (select position from asked)
+            """;
+        var asked = position is null ? "" : $"asked as materialized (select {position} as position),";
+        Add(batch, (position, validAt) switch
+        {
+            (_, null) => $"with {asked} first as ({first}) select {Columns} from first l, {ItsRow}",
+            (null, _) => $"with first as ({first}) select {Columns} from first l, lateral ({LatestOpen} and s.cut_off <= $3 {LatestFirst}) s",
+            _ => $"""
+                with {asked} first as materialized ({first})
+                select distinct on (dimension, perspective, analyst, marking) {Columns} from (
+                    select s.* from first l, {ItsRow} where l.cut_off <= $3
+                    union all
+                    select s.* from first l, lateral ({LatestOpen} and s.valid_from <= (select position from asked) and s.cut_off <= $3 {LatestFirst}) s where l.cut_off > $3
+                    union all
+                    select * from assessment.standing
+                    where partnership = $1 and valid_from is not null and valid_until < {long.MaxValue} and int8range(valid_from, valid_until) @> (select position from asked) and cut_off <= $3) s
+                order by dimension, perspective, analyst, marking, cut_off desc, published desc
+                """,
+        }, validAt is { } cutOff ? [partnership, moment, new NpgsqlParameter { Value = cutOff }] : [partnership, moment]);
+    }
 
     /// <summary>SQL for the rows whose validity is so: what is open and what has ended are each in an index of their own.</summary>
     private static string Within(string so) => $"({Open} and int8range(valid_from, valid_until) {so} or valid_until < {long.MaxValue} and int8range(valid_from, valid_until) {so})";
-
-    /// <summary>As <see cref="Within"/>, for a single position.</summary>
-    private static string At(string position) => $"({Open} and valid_from <= {position} or valid_until < {long.MaxValue} and int8range(valid_from, valid_until) @> {position})";
 
     private static void Add(NpgsqlBatch batch, string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
     {

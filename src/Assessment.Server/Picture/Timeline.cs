@@ -17,29 +17,32 @@ public sealed record TimelineStep(
 /// <summary>The fact behind a step.</summary>
 public sealed record StepCause(string Type, Guid Assessment, string? Actor);
 
-/// <summary>From the rows of one question to its steps. Pure: the steps add up standings as the picture does.</summary>
+/// <summary>From the levels of one question to its steps. Pure: the steps add up levels as the picture does.</summary>
 public static class Timeline
 {
-    /// <summary>A step at each position where what the clearance shows has changed: the rows are gone through once, in order.</summary>
-    public static IReadOnlyList<TimelineStep> ByRecorded(IReadOnlyList<StandingSpan> spans, Marking clearance)
+    /// <summary>A step at each position where what the clearance shows has changed: the levels are gone through once, in order.</summary>
+    public static IReadOnlyList<TimelineStep> ByRecorded(IReadOnlyList<LevelSpan> spans, Marking clearance)
     {
-        var visible = spans.Where(span => span.Standing.Marking <= clearance).ToArray();
+        var visible = spans.Where(span => span.Marking <= clearance).ToArray();
         var (begin, end) = (visible.ToLookup(span => span.From), visible.ToLookup(span => span.Until));
-        var held = new HashSet<StandingSpan>(ReferenceEqualityComparer.Instance);
+        var held = new HashSet<LevelSpan>(ReferenceEqualityComparer.Instance);
         return Changed(visible.SelectMany(span => (long[])[span.From, span.Until]).Where(position => position < long.MaxValue).Distinct().Order().Select(position =>
         {
             held.ExceptWith(end[position]);
             held.UnionWith(begin[position]);
-            return StepOf(default, position, held.Select(span => span.Standing), null);
+            return StepOf(default, position, [.. held.GroupBy(span => span.Analyst).Select(mine => mine.MaxBy(span => (span.InformationCutOff, span.Position))!.Level)]);
         }));
     }
 
     /// <summary>A step at each date from which on, as known now, the judgments in force say something else about the world.</summary>
-    public static IReadOnlyList<TimelineStep> ByInformationDate(IReadOnlyList<StandingSpan> spans, Marking clearance)
+    public static IReadOnlyList<TimelineStep> ByInformationDate(IReadOnlyList<LevelSpan> spans, Marking clearance)
     {
-        var open = spans.Where(span => span.Until == long.MaxValue && span.Standing.Marking <= clearance).Select(span => span.Standing).ToArray();
-        return Changed(open.GroupBy(standing => standing.InformationCutOff).OrderBy(group => group.Key).Select(group =>
-            StepOf(new DateTimeOffset(group.Key, TimeOnly.MinValue, TimeSpan.Zero), group.Max(standing => standing.Position), open, group.Key)));
+        var latest = new Dictionary<string, int>();
+        return Changed(spans.Where(span => span.Until == long.MaxValue && span.Marking <= clearance).GroupBy(span => span.InformationCutOff).OrderBy(group => group.Key).Select(group =>
+        {
+            foreach (var span in group.OrderBy(span => span.Position)) latest[span.Analyst] = span.Level;
+            return StepOf(new DateTimeOffset(group.Key, TimeOnly.MinValue, TimeSpan.Zero), group.Max(span => span.Position), [.. latest.Values]);
+        }));
     }
 
     private static List<TimelineStep> Changed(IEnumerable<TimelineStep> steps)
@@ -54,11 +57,7 @@ public static class Timeline
         return kept;
     }
 
-    private static TimelineStep StepOf(DateTimeOffset time, long position, IEnumerable<Standing> held, DateOnly? validAt)
-    {
-        int[] levels = [.. Picturing.Latest(held, Marking.Red, validAt).Select(standing => standing.Judgment.Level)];
-        return levels.Length == 0
-            ? new(time, position, null, null, null, null, 0, null)
-            : new(time, position, Ordinal.Median(levels), levels.Min(), levels.Max(), Math.Round(Ordinal.Consensus(levels), 6), levels.Length, null);
-    }
+    private static TimelineStep StepOf(DateTimeOffset time, long position, int[] levels) => levels.Length == 0
+        ? new(time, position, null, null, null, null, 0, null)
+        : new(time, position, Ordinal.Median(levels), levels.Min(), levels.Max(), Math.Round(Ordinal.Consensus(levels), 6), levels.Length, null);
 }

@@ -91,8 +91,11 @@ create index if not exists standing_latest on assessment.standing (partnership, 
 drop index if exists assessment.standing_of_assessment;
 create index if not exists standing_rows_of_assessment on assessment.standing (assessment, valid_until);
 
-create index if not exists standing_begun on assessment.standing (valid_from);
-create index if not exists standing_ended on assessment.standing (valid_until) where valid_until < 9223372036854775807;
+create index if not exists standing_row on assessment.standing (assessment, valid_from);
+drop index if exists assessment.standing_begun;
+create index if not exists standing_began on assessment.standing (partnership, valid_from);
+drop index if exists assessment.standing_ended;
+create index if not exists standing_ends on assessment.standing (partnership, valid_until) where valid_until < 9223372036854775807;
 
 -- Who disagrees with which judgment, valid like the standings.
 create table if not exists assessment.dissent (
@@ -254,6 +257,172 @@ create table if not exists assessment.forecast_resolution (
 update assessment.standing set cut_off = '0001-01-01' where cut_off = '-infinity';
 update assessment.forecast_listing set opens_at = '0001-01-01 00:00:00Z' where opens_at = '-infinity';
 update assessment.forecast_listing set closes_at = '9999-12-31 23:59:59.999999Z' where closes_at = 'infinity';
+
+-- Which of the rows of one analyst, question and marking comes first, and from which position on: of those that are in force, the one with the
+-- latest cut-off, then position. A picture reads these alone and passes over whatever else the same analyst has published. Kept by the triggers
+-- below, whoever changes a standing. One row stays in its place for ever, so that what is read most does not move with every publication.
+create table if not exists assessment.leading (
+    partnership text     not null,
+    dimension   text     not null,
+    perspective text     not null,
+    analyst     text     not null,
+    marking     smallint not null,
+    assessment  uuid     not null,
+    valid_from  bigint   not null,
+    cut_off     date     not null,
+    published   bigint   not null,
+    level       smallint not null,
+    leads_from  bigint   not null,
+    primary key (partnership, dimension, perspective, analyst, marking)
+) with (fillfactor = 50);
+
+-- Those that came first before, each up to the position at which another did, or none.
+create table if not exists assessment.led (like assessment.leading, leads_until bigint not null);
+create index if not exists led_by_analyst on assessment.led (partnership, dimension, perspective, analyst, marking, leads_until);
+create index if not exists led_at on assessment.led using gist (partnership, int8range(leads_from, leads_until));
+
+-- All of it anew for one analyst, question and marking: the rows are gone through in the order in which they came into force.
+create or replace function assessment.leads_of(of_partnership text, of_dimension text, of_perspective text, of_analyst text, of_marking smallint)
+    returns setof assessment.led language plpgsql stable as $$
+declare
+    open   constant bigint := 9223372036854775807;
+    came   assessment.standing;
+    first  assessment.standing;
+    since  bigint;
+    until  bigint;
+begin
+    for came in
+        select * from assessment.standing s
+        where (s.partnership, s.dimension, s.perspective, s.analyst, s.marking) = (of_partnership, of_dimension, of_perspective, of_analyst, of_marking) and s.valid_from < s.valid_until
+        union all
+        -- Nobody's: so that what ends after the last of them is gone through, too.
+        select (jsonb_populate_record(null::assessment.standing, jsonb_build_object('valid_from', open, 'valid_until', open))).*
+        order by valid_from
+    loop
+        while first.valid_until <= came.valid_from and first.valid_until < open loop
+            until := first.valid_until;
+            if since < until then
+                return next row(of_partnership, of_dimension, of_perspective, of_analyst, of_marking, first.assessment, first.valid_from, first.cut_off, first.published, first.level, since, until)::assessment.led;
+            end if;
+            since := until;
+            select * into first from (
+                (select * from assessment.standing s
+                 where (s.partnership, s.dimension, s.perspective, s.analyst, s.marking) = (of_partnership, of_dimension, of_perspective, of_analyst, of_marking)
+                   and s.valid_until = open and s.valid_from <= until
+                 order by s.cut_off desc, s.published desc limit 1)
+                union all
+                (select * from assessment.standing s
+                 where s.partnership = of_partnership and s.valid_until < open and s.valid_from is not null and int8range(s.valid_from, s.valid_until) @> until
+                   and (s.dimension, s.perspective, s.analyst, s.marking) = (of_dimension, of_perspective, of_analyst, of_marking)
+                 order by s.cut_off desc, s.published desc limit 1)) candidate
+            order by cut_off desc, published desc limit 1;
+        end loop;
+        if came.assessment is null then exit; end if;
+        if first.assessment is null or (came.cut_off, came.published) > (first.cut_off, first.published) then
+            if since < came.valid_from and first.assessment is not null then
+                return next row(of_partnership, of_dimension, of_perspective, of_analyst, of_marking, first.assessment, first.valid_from, first.cut_off, first.published, first.level, since, came.valid_from)::assessment.led;
+            end if;
+            first := came;
+            since := came.valid_from;
+        end if;
+    end loop;
+    if first.assessment is not null then
+        return next row(of_partnership, of_dimension, of_perspective, of_analyst, of_marking, first.assessment, first.valid_from, first.cut_off, first.published, first.level, since, open)::assessment.led;
+    end if;
+end $$;
+
+create or replace function assessment.lead_anew(of_partnership text, of_dimension text, of_perspective text, of_analyst text, of_marking smallint)
+    returns void language sql as $$
+    delete from assessment.leading where (partnership, dimension, perspective, analyst, marking) = (of_partnership, of_dimension, of_perspective, of_analyst, of_marking);
+    delete from assessment.led where (partnership, dimension, perspective, analyst, marking) = (of_partnership, of_dimension, of_perspective, of_analyst, of_marking);
+    with leads as (select * from assessment.leads_of(of_partnership, of_dimension, of_perspective, of_analyst, of_marking)),
+        past as (insert into assessment.led select * from leads where leads_until < 9223372036854775807)
+    insert into assessment.leading
+    select partnership, dimension, perspective, analyst, marking, assessment, valid_from, cut_off, published, level, leads_from from leads where leads_until = 9223372036854775807;
+$$;
+
+-- What a row that came into force or ended at a position changes: nearly always that position is the last there is, and what led before it stays.
+create or replace function assessment.lead_from(of_partnership text, of_dimension text, of_perspective text, of_analyst text, of_marking smallint, at bigint)
+    returns void language plpgsql as $$
+declare
+    first assessment.standing;
+    led   assessment.leading;
+begin
+    select * into led from assessment.leading l
+    where (l.partnership, l.dimension, l.perspective, l.analyst, l.marking) = (of_partnership, of_dimension, of_perspective, of_analyst, of_marking);
+    if at < led.leads_from or exists (
+        select from assessment.led l
+        where (l.partnership, l.dimension, l.perspective, l.analyst, l.marking) = (of_partnership, of_dimension, of_perspective, of_analyst, of_marking) and l.leads_until > at)
+    then
+        perform assessment.lead_anew(of_partnership, of_dimension, of_perspective, of_analyst, of_marking);
+        return;
+    end if;
+
+    select * into first from assessment.standing s
+    where (s.partnership, s.dimension, s.perspective, s.analyst, s.marking) = (of_partnership, of_dimension, of_perspective, of_analyst, of_marking)
+      and s.valid_until = 9223372036854775807 and s.valid_from is not null
+    order by s.cut_off desc, s.published desc limit 1;
+    if (led.assessment, led.valid_from) = (first.assessment, first.valid_from) then return; end if;
+    if led.leads_from < at then insert into assessment.led select led.*, at; end if;
+    if first.assessment is null then
+        delete from assessment.leading l where (l.partnership, l.dimension, l.perspective, l.analyst, l.marking) = (of_partnership, of_dimension, of_perspective, of_analyst, of_marking);
+    else
+        insert into assessment.leading values (
+            of_partnership, of_dimension, of_perspective, of_analyst, of_marking, first.assessment, first.valid_from, first.cut_off, first.published, first.level, at)
+        on conflict (partnership, dimension, perspective, analyst, marking) do update set
+            assessment = excluded.assessment, valid_from = excluded.valid_from, cut_off = excluded.cut_off, published = excluded.published, level = excluded.level, leads_from = at;
+    end if;
+end $$;
+
+create or replace function assessment.lead_after_update() returns trigger language plpgsql as $$
+begin
+    if old.valid_from is null and new.valid_until = 9223372036854775807 then
+        perform assessment.lead_from(new.partnership, new.dimension, new.perspective, new.analyst, new.marking, new.valid_from);
+    elsif old.valid_until = 9223372036854775807 and to_jsonb(old) - 'valid_until' - 'judgment' = to_jsonb(new) - 'valid_until' - 'judgment' then
+        perform assessment.lead_from(new.partnership, new.dimension, new.perspective, new.analyst, new.marking, new.valid_until);
+    else
+        if (old.partnership, old.dimension, old.perspective, old.analyst, old.marking) is distinct from (new.partnership, new.dimension, new.perspective, new.analyst, new.marking) then
+            perform assessment.lead_anew(old.partnership, old.dimension, old.perspective, old.analyst, old.marking);
+        end if;
+        perform assessment.lead_anew(new.partnership, new.dimension, new.perspective, new.analyst, new.marking);
+    end if;
+    return null;
+end $$;
+create or replace trigger standing_leads_after_update
+    after update of partnership, dimension, perspective, assessment, analyst, marking, cut_off, level, published, valid_from, valid_until on assessment.standing
+    for each row when (old.valid_from is not null or new.valid_from is not null) execute function assessment.lead_after_update();
+
+create or replace function assessment.lead_after_insert() returns trigger language plpgsql as $$
+begin
+    perform case when count(*) = 1 and min(valid_until) = 9223372036854775807
+        then assessment.lead_from(partnership, dimension, perspective, analyst, marking, min(valid_from))
+        else assessment.lead_anew(partnership, dimension, perspective, analyst, marking) end
+    from came where valid_from is not null group by partnership, dimension, perspective, analyst, marking;
+    return null;
+end $$;
+create or replace trigger standing_leads_after_insert after insert on assessment.standing
+    referencing new table as came for each statement execute function assessment.lead_after_insert();
+
+create or replace function assessment.lead_after_delete() returns trigger language plpgsql as $$
+begin
+    perform assessment.lead_anew(partnership, dimension, perspective, analyst, marking)
+    from gone where valid_from is not null group by partnership, dimension, perspective, analyst, marking;
+    return null;
+end $$;
+create or replace trigger standing_leads_after_delete after delete on assessment.standing
+    referencing old table as gone for each statement execute function assessment.lead_after_delete();
+
+-- Once, of what was there before.
+do $$
+begin
+    if exists (select from assessment.leading) or exists (select from assessment.led) then return; end if;
+    perform assessment.lead_anew(partnership, dimension, perspective, analyst, marking)
+    from (select distinct partnership, dimension, perspective, analyst, marking from assessment.standing where valid_from is not null) analysts;
+end $$;
+-- Also while a store is filled from elsewhere, when ordinary triggers rest.
+alter table assessment.standing enable always trigger standing_leads_after_update;
+alter table assessment.standing enable always trigger standing_leads_after_insert;
+alter table assessment.standing enable always trigger standing_leads_after_delete;
 
 -- Checks of the read models against the facts. One runs at a time; whoever works on it says so with every step, and when that has
 -- not come for a while another node takes it up from the first stream that is not checked yet.

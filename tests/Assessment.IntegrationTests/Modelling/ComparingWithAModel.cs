@@ -33,6 +33,8 @@ public class ComparingWithAModel(TheService service, ITestOutputHelper output)
         output.WriteLine(tally.ToString());
         var replay = await ReplayAsync();
         Assert.True(replay.Word("state") == "matched", replay.Text);
+        await using var first = service.Database.CreateCommand(Picture.ComingFirst.Wrong);
+        Assert.Equal(0L, await first.ExecuteScalarAsync(TestContext.Current.CancellationToken));
         Assert.True(tally.Commands >= Commands, $"{tally.Commands} commands are fewer than {Commands}.");
         Assert.Empty(tally.Missing());
     }
