@@ -50,7 +50,7 @@ public sealed record TimelineStep(
     DateTimeOffset Time, long Position, double? Level, int? Lowest, int? Highest, double? Agreement, int Analysts, StepCause? Cause);
 
 /// <summary>The fact behind a step.</summary>
-public sealed record StepCause(string Type, Guid Assessment, string? Actor);
+public sealed record StepCause(string Type, Guid Assessment, string? Actor, string? Change = null);
 
 /// <summary>What changed in a picture between two moments; dimensions that did not are left out.</summary>
 public sealed record PictureChanges(string Partnership, SettledMoment From, SettledMoment To, IReadOnlyList<DimensionChange> Dimensions, DateTimeOffset? RecordedSince = null);
@@ -63,4 +63,4 @@ public sealed record DimensionChange(
     string Dimension, string? Perspective, PictureDimension? Before, PictureDimension? After, IReadOnlyList<ChangeCause> Facts);
 
 /// <summary>A fact that changed a dimension.</summary>
-public sealed record ChangeCause(long Position, string Type, Guid Assessment, string? Actor, DateTimeOffset RecordedAt);
+public sealed record ChangeCause(long Position, string Type, Guid Assessment, string? Actor, DateTimeOffset RecordedAt, string? Change = null);

@@ -41,7 +41,8 @@ public static class DashboardModule
         services.AddExceptionHandler<PageErrors>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddScoped<Viewing>();
-        services.AddScoped(provider => provider.GetRequiredService<Speaking>().As(provider.GetRequiredService<Viewing>()));
+        services.AddScoped<ShownMarkings>();
+        services.AddScoped(provider => provider.GetRequiredService<Speaking>().As(provider.GetRequiredService<Viewing>(), provider.GetRequiredService<ShownMarkings>()));
     }
 
     /// <summary>Behind authorization: forms come from this page, pages carry their headers, and what is wrong is said on a page.</summary>

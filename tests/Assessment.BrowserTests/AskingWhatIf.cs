@@ -16,7 +16,7 @@ public class AskingWhatIf(ThePage page)
         await reader.Page.GetByLabel("FSB internal planning document (leaked)").CheckAsync();
 
         var trust = reader.Page.GetByLabel("Trust level", new() { Exact = true });
-        await Assertions.Expect(trust).ToContainTextAsync("The level goes from 2.5 to 3. Nothing is left of analyst-1.");
+        await Assertions.Expect(trust).ToContainTextAsync("The level goes from 2.5 to 3. No evidence would remain for analyst-1's judgment.");
         await Assertions.Expect(trust.Locator("svg.strip").First).ToHaveAccessibleNameAsync(new System.Text.RegularExpressions.Regex("^Level 2.5"));
         await Assertions.Expect(trust.Locator("svg.strip").Last).ToHaveAccessibleNameAsync(new System.Text.RegularExpressions.Regex("^Level 3.*It stood at 2.5"));
         await Assertions.Expect(reader.Page.GetByLabel("Territorial threat", new() { Exact = true })).ToContainTextAsync("Weakened: analyst-1.");

@@ -18,7 +18,7 @@ public class GoingBackInTime(ThePage page)
         await Assertions.Expect(alignment).ToContainTextAsync("3 analysts");
 
         // As somebody with a keyboard does: to the beginning, where one product alone was published.
-        var slider = reader.Page.GetByLabel("as of", new() { Exact = true });
+        var slider = reader.Page.GetByLabel("Recorded by", new() { Exact = true });
         await slider.FocusAsync();
         await slider.PressAsync("Home");
         await Assertions.Expect(alignment).ToContainTextAsync("1 analyst");
@@ -40,10 +40,10 @@ public class GoingBackInTime(ThePage page)
     {
         await using var reader = await page.VisitAsync("reader-1");
         await reader.GoLiveAsync(Partnership);
-        await reader.Page.GetByLabel("as of", new() { Exact = true }).PressAsync("Home");
+        await reader.Page.GetByLabel("Recorded by", new() { Exact = true }).PressAsync("Home");
         await reader.SeesAsync("picture of the past");
         await reader.Page.GetByRole(AriaRole.Button, new() { Name = "compare from here" }).ClickAsync();
-        await reader.Page.GetByLabel("as of", new() { Exact = true }).PressAsync("End");
+        await reader.Page.GetByLabel("Recorded by", new() { Exact = true }).PressAsync("End");
         var between = reader.Page.GetByLabel("What changed between");
         await Assertions.Expect(between).ToContainTextAsync("Territorial threat, China → Russia: nothing you may see → level 2");
         await Assertions.Expect(between).ToContainTextAsync("analyst-1 published “What the leaked planning paper says about trust”, approved by reviewer-1");
@@ -54,7 +54,7 @@ public class GoingBackInTime(ThePage page)
     {
         await using var reader = await page.VisitAsync("reader-1");
         await reader.GoLiveAsync(Partnership);
-        await reader.Page.GetByLabel("valid at", new() { Exact = true }).PressAsync("Home");
+        await reader.Page.GetByLabel("True on", new() { Exact = true }).PressAsync("Home");
         await Assertions.Expect(reader.Page.Locator("[id='trust-level,RU>CN']")).ToContainTextAsync("3 guarded");
         await Assertions.Expect(reader.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("validAt=2022-03-01"));
     }
@@ -65,7 +65,7 @@ public class GoingBackInTime(ThePage page)
         await using var reader = await page.VisitAsync("reader-1");
         await reader.GoLiveAsync(Partnership);
         await reader.Page.GetByRole(AriaRole.Button, new() { Name = "play" }).ClickAsync();
-        var slider = reader.Page.GetByLabel("as of", new() { Exact = true });
+        var slider = reader.Page.GetByLabel("Recorded by", new() { Exact = true });
         await Assertions.Expect(slider).ToHaveValueAsync("0");
         await Assertions.Expect(slider).ToHaveValueAsync("2");
         await reader.Page.GetByRole(AriaRole.Button, new() { Name = "pause" }).ClickAsync();
@@ -88,7 +88,7 @@ public class GoingBackInTime(ThePage page)
         await reader.GoLiveAsync(Partnership);
         await reader.Page.EvaluateAsync("() => { const write = history.replaceState.bind(history); window.shown = []; history.replaceState = (state, title, url) => { shown.push(url); write(state, title, url); }; }");
         await reader.Page.GetByRole(AriaRole.Button, new() { Name = "play" }).ClickAsync();
-        var slider = reader.Page.GetByLabel("as of", new() { Exact = true });
+        var slider = reader.Page.GetByLabel("Recorded by", new() { Exact = true });
         await Assertions.Expect(slider).ToHaveValueAsync("0");
         await reader.Page.GetByRole(AriaRole.Button, new() { Name = "pause" }).EvaluateAsync("button => { button.click(); button.click(); }");
         await reader.Page.WaitForFunctionAsync("() => shown.length > 0 && !shown.at(-1).includes('asOf')");
@@ -102,7 +102,7 @@ public class GoingBackInTime(ThePage page)
     {
         await using var reader = await page.VisitAsync("reader-1");
         await reader.GoLiveAsync(Partnership);
-        await reader.Page.GetByLabel("as of", new() { Exact = true }).PressAsync("Home");
+        await reader.Page.GetByLabel("Recorded by", new() { Exact = true }).PressAsync("Home");
         var moment = new System.Text.RegularExpressions.Regex(@"\?asOf=\d+$");
         await Assertions.Expect(reader.Page).ToHaveURLAsync(moment);
         await reader.Page.GetByRole(AriaRole.Link, new() { Name = "Skip to content" }).PressAsync("Enter");

@@ -42,7 +42,7 @@ public sealed record RevisionChange(string? About, string What, string Before, s
         new(about, "distribution over levels 1 to 5", Told(before.Distribution), Told(after.Distribution)),
         new(about, "confidence", before.Confidence, after.Confidence),
         new(about, "rationale", before.Rationale, after.Rationale),
-        .. Lists(about, "cites", "cites no longer", [.. before.Claims.Select(cited => Told(cited, evidence))], [.. after.Claims.Select(cited => Told(cited, evidence))]),
+        .. Lists(about, "cites", "no longer cited", [.. before.Claims.Select(cited => Told(cited, evidence))], [.. after.Claims.Select(cited => Told(cited, evidence))]),
         .. Lists(about, "alternative", "alternative left out", before.Alternatives, after.Alternatives),
         .. Lists(about, "assumption", "assumption left out", before.Assumptions, after.Assumptions),
         .. Lists(about, "indicator", "indicator left out", before.Indicators, after.Indicators),

@@ -11,7 +11,7 @@ public sealed record Place(string Name, string Path, params string[] Roles)
     /// <summary>In the order of the navigation.</summary>
     public static readonly IReadOnlyList<Place> All =
     [
-        new("Partnership", ""),
+        new("Picture", ""),
         new("Timeline", "timeline"),
         new("What if", "what-if"),
         new("Assessments", "assessments"),
@@ -20,6 +20,7 @@ public sealed record Place(string Name, string Path, params string[] Roles)
         new("Write", "write", "analyst"),
         new("Review", "review", "reviewer", "lead"),
         new("Forecasts", "forecasts"),
+        new("Govern", "govern", "lead"),
         new("Audit", "audit", "auditor"),
         new("Redactions", "audit/redactions", "lead"),
     ];

@@ -67,6 +67,7 @@ public sealed partial class LivePicture
     private void Move(DimensionMoved moved)
     {
         var key = Asked.KeyOf(moved.Dimension.Dimension, moved.Dimension.Perspective);
+        foreach (var standing in moved.Dimension.Standings) shown.Note(standing.Marking);
         var now = Reading!.Now;
         Reading = Reading with
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Assessment.Client;
+using Assessment.Dashboard.Access;
 using Assessment.Dashboard.Layout;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -8,7 +9,7 @@ using Microsoft.JSInterop;
 namespace Assessment.Dashboard.Picture;
 
 /// <summary>The partnership's page: the picture as it is and as it changes, or as it was.</summary>
-public sealed partial class LivePicture(AssessmentApi api, NavigationManager navigation, IJSRuntime scripts, TimeProvider time, ILogger<LivePicture> log) : ComponentBase, IAsyncDisposable
+public sealed partial class LivePicture(AssessmentApi api, NavigationManager navigation, ShownMarkings shown, IJSRuntime scripts, TimeProvider time, ILogger<LivePicture> log) : ComponentBase, IAsyncDisposable
 {
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1.2);
 

@@ -9,9 +9,9 @@ public static class ReplayWords
     /// <summary>One sentence.</summary>
     public static string Outcome(ReplayAnswer replay) => replay.State switch
     {
-        "running" => "All facts are being folded anew.",
-        "matched" => "The read models are what the facts make of them.",
-        "differs" => "The read models are not what the facts make of them.",
+        "running" => "Everything recorded is being gone through.",
+        "matched" => "What is shown is what was recorded.",
+        "differs" => "What is shown is not what was recorded.",
         "cancelled" => "The check was cancelled; nothing is known of the rest.",
         _ => "The check could not be done.",
     };

@@ -10,6 +10,16 @@ public static class Said
     public static string Perspective(string? perspective) =>
         perspective?.Split('>') is [var from, var toward] ? $"{Countries.NameOf(from)} → {Countries.NameOf(toward)}" : "both";
 
+    /// <summary>With whom something of a marking may be shared (TLP 2.0).</summary>
+    public static string Sharing(string marking) => marking switch
+    {
+        "CLEAR" => "may be shared with anybody",
+        "GREEN" => "may be shared within the community, not in public",
+        "AMBER" => "for those who need to know, in your organization and at its clients",
+        "AMBER+STRICT" => "for those who need to know, in your organization alone",
+        _ => "for those alone to whom it was given",
+    };
+
     /// <summary>Where there is no level for the reader: the same words whether nobody assessed it, or somebody above their clearance.</summary>
     public const string Unseen = "nothing you may see";
 

@@ -6,6 +6,14 @@
       history.replaceState(history.state, '', url);
       document.querySelector('.themes [name=to]').value = url;
     },
+    // A banner rises with what comes in, and never falls.
+    marked(word, meaning) {
+      const banner = document.querySelector('.banner'), order = ['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED'];
+      if (!banner || order.indexOf(word) <= order.indexOf(banner.dataset.marking)) return;
+      banner.dataset.marking = word;
+      banner.querySelector('b').textContent = `TLP:${word}`;
+      banner.querySelector('.meaning').textContent = meaning;
+    },
     focus(field) {
       const found = document.getElementById(field) ?? document.querySelector(`[name="${CSS.escape(field)}"]`);
       for (let closed = found?.closest('details:not([open])'); closed; closed = closed.parentElement.closest('details:not([open])')) closed.open = true;

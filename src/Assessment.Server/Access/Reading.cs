@@ -12,6 +12,9 @@ public sealed class Reading
     /// <summary>From this marking on it is recorded who reads.</summary>
     public const Marking Sensitive = Marking.Amber;
 
+    /// <summary>The header of an answer that holds its highest marking.</summary>
+    public const string Header = "Highest-Marking";
+
     private static readonly AsyncLocal<Reading?> UnderWay = new();
 
     private readonly ReadLog _log;
@@ -64,6 +67,9 @@ public sealed class Reading
         reading.Add(marking, TimeProvider.System.GetTimestamp());
         return true;
     }
+
+    /// <summary>Says in a header how high the answer is marked, as far as that is known before it goes out: what a JSON answer holds says so itself.</summary>
+    public void Mark() => _http.Response.Headers[Header] = Codes.Of(_highest);
 
     /// <summary>Puts on record what was shown and is not on record yet.</summary>
     public void Record()

@@ -21,13 +21,7 @@ public sealed class RecordingReads(RequestDelegate next, ReadLog log)
         }
 
         var (actor, always) = (Actor.Of(http), permission is Permission.Audit or Permission.SeeRedactions);
-        if (!always && !actor.Sees(Reading.Sensitive))
-        {
-            await next(http);
-            return;
-        }
-
-        if (!log.Accepts)
+        if ((always || actor.Sees(Reading.Sensitive)) && !log.Accepts)
         {
             await Answer.WriteAsync(http, Refused);
             return;
@@ -49,7 +43,9 @@ public sealed class RecordingReads(RequestDelegate next, ReadLog log)
 
     private static Task Record(HttpContext http, Reading reading)
     {
-        if (http.Response.StatusCode < StatusCodes.Status400BadRequest) reading.Record();
+        if (http.Response.StatusCode >= StatusCodes.Status400BadRequest) return Task.CompletedTask;
+        if (!http.Response.HasStarted) reading.Mark();
+        reading.Record();
         return Task.CompletedTask;
     }
 }

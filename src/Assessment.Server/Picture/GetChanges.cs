@@ -33,8 +33,10 @@ public sealed record DimensionChange(
     string Dimension, Perspective? Perspective, DimensionAnswer? Before, DimensionAnswer? After, IReadOnlyList<ChangeCause> Facts,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Earlier);
 
-/// <summary>A fact that changed a dimension.</summary>
-public sealed record ChangeCause(long Position, string Type, Guid Assessment, string? Actor, DateTimeOffset RecordedAt);
+/// <summary>A fact that changed a dimension; of evidence that moved, what happened to it.</summary>
+public sealed record ChangeCause(
+    long Position, string Type, Guid Assessment, string? Actor, DateTimeOffset RecordedAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Change);
 
 public static class GetChangesEndpoint
 {
@@ -81,7 +83,7 @@ public static class GetChangesEndpoint
     private static DimensionChange Of(DimensionAnswer was, DimensionAnswer now, long[] positions, IReadOnlyDictionary<long, CausingFact> causes, Actor actor)
     {
         var named = positions.Where(position => causes.TryGetValue(position, out var fact) && actor.Sees(fact.Marking))
-            .Select(position => new ChangeCause(position, causes[position].Type, causes[position].Assessment, causes[position].Actor, causes[position].RecordedAt)).ToArray();
+            .Select(position => new ChangeCause(position, causes[position].Type, causes[position].Assessment, causes[position].Actor, causes[position].RecordedAt, causes[position].Change)).ToArray();
         return new(now.Dimension, now.Perspective, was, now, [.. named.TakeLast(MostFacts)], named.Length > MostFacts ? named.Length - MostFacts : null);
     }
 

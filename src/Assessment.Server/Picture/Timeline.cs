@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Assessment.Server.Tradecraft;
 
 namespace Assessment.Server.Picture;
@@ -9,13 +10,13 @@ public sealed record TimelineStep(
     /// <summary>The same step with its cause, at the time of that fact unless it lies on the axis of dates; a fact above the clearance is not named.</summary>
     public TimelineStep Caused(CausingFact? fact, TimelineOrder by, Marking clearance) => this with
     {
-        Cause = fact is not null && fact.Marking <= clearance ? new StepCause(fact.Type, fact.Assessment, fact.Actor) : null,
+        Cause = fact is not null && fact.Marking <= clearance ? new StepCause(fact.Type, fact.Assessment, fact.Actor, fact.Change) : null,
         Time = by is TimelineOrder.Recorded && fact is not null ? fact.RecordedAt : Time,
     };
 }
 
-/// <summary>The fact behind a step.</summary>
-public sealed record StepCause(string Type, Guid Assessment, string? Actor);
+/// <summary>The fact behind a step; of evidence that moved, what happened to it.</summary>
+public sealed record StepCause(string Type, Guid Assessment, string? Actor, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Change = null);
 
 /// <summary>From the levels of one question to its steps. Pure: the steps add up levels as the picture does.</summary>
 public static class Timeline

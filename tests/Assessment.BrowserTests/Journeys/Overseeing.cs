@@ -24,7 +24,7 @@ public class Overseeing(ThePage page)
         await using var auditor = await page.VisitAsync("auditor-1");
         await StartAsync(auditor);
         await EndsAsync(auditor, "no difference");
-        await auditor.SeesAsync("The read models are what the facts make of them.");
+        await auditor.SeesAsync("What is shown is what was recorded.");
         var run = new Uri(auditor.Page.Url).AbsolutePath;
         await auditor.Page.ReloadAsync();
         await EndsAsync(auditor, "no difference");
@@ -187,7 +187,7 @@ public class Overseeing(ThePage page)
         {
             await auditor.GoAsync($"{Root}/reads");
             await auditor.Page.GetByLabel("Who", new() { Exact = true }).FillAsync("analyst-3");
-            await auditor.Page.GetByLabel("What: its address").FillAsync($"/api/v1/assessments/{covert}");
+            await auditor.Page.GetByLabel("What was read").FillAsync($"/api/v1/assessments/{covert}");
             await auditor.Page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
             await auditor.Page.WaitForURLAsync(url => url.Contains("actor=analyst-3", StringComparison.Ordinal));
             if (await auditor.Page.Locator("tbody tr").CountAsync() > 0) break;

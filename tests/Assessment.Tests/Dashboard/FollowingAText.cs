@@ -43,7 +43,7 @@ public class FollowingAText
             ("Trust level, Russia → China", "level", "2 of 5, distrustful", "3 of 5, guarded"),
             ("Trust level, Russia → China", "confidence", "moderate", "low"),
             ("Trust level, Russia → China", "cites", "", $"against: {Cable}"),
-            ("Trust level, Russia → China", "cites no longer", Cable.ToString(), ""),
+            ("Trust level, Russia → China", "no longer cited", Cable.ToString(), ""),
             ("Trust level, Russia → China", "alternative left out", "It is theatre.", ""),
         ],
         Between(First, First with
