@@ -69,7 +69,7 @@ public sealed class Reading
     }
 
     /// <summary>Says in a header how high the answer is marked, as far as that is known before it goes out: what a JSON answer holds says so itself.</summary>
-    public void Mark() => _http.Response.Headers[Header] = Codes.Of(_highest);
+    public void Mark() => _http.Response.Headers[Header] = Codes.Of(_highest <= _actor.Clearance ? _highest : _actor.Clearance);
 
     /// <summary>Puts on record what was shown and is not on record yet.</summary>
     public void Record()
