@@ -22,6 +22,9 @@ public sealed class ApiProblem(HttpStatusCode status, string code, string detail
     /// <summary>Which members of the request were wrong, and why.</summary>
     public IReadOnlyDictionary<string, string[]> Errors { get; init; } = new Dictionary<string, string[]>();
 
+    /// <summary>The source that a refusal is about: the one of the same name, or the one that another is merged into.</summary>
+    public Guid? SourceId { get; init; }
+
     /// <summary>How long the server asks to wait before the next try.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
@@ -48,6 +51,7 @@ public sealed class ApiProblem(HttpStatusCode status, string code, string detail
         return new ApiProblem(answer.StatusCode, document?.Title ?? "", detail)
         {
             Errors = document?.Errors ?? [],
+            SourceId = document?.Source,
             RetryAfter = answer.Headers.RetryAfter switch
             {
                 { Delta: { } delta } => delta,
@@ -70,5 +74,5 @@ public sealed class ApiProblem(HttpStatusCode status, string code, string detail
         }
     }
 
-    private sealed record ProblemDocument(string? Title, string? Detail, Dictionary<string, string[]>? Errors);
+    private sealed record ProblemDocument(string? Title, string? Detail, Dictionary<string, string[]>? Errors, Guid? Source);
 }

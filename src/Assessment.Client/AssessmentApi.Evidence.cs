@@ -10,12 +10,30 @@ public sealed partial class AssessmentApi
         ReadAsync<SourceAnswer>(ApiRequest.Post("sources", source, idempotencyKey), ct);
 
     public Task<Page<SourceAnswer>> ListSourcesAsync(
-        IReadOnlyList<Guid>? ids = null, int? limit = null, string? cursor = null, TimeSpan? wait = null, CancellationToken ct = default) =>
-        ListAsync<SourceAnswer>(ApiRequest.Query("sources", [("limit", limit), ("cursor", cursor), .. Each("id", ids)]), wait, ct);
+        IReadOnlyList<Guid>? ids = null, int? limit = null, string? cursor = null, TimeSpan? wait = null,
+        string? kind = null, string? reliability = null, string? partnership = null, CancellationToken ct = default) =>
+        ListAsync<SourceAnswer>(
+            ApiRequest.Query("sources", [("kind", kind), ("reliability", reliability), ("partnership", partnership), ("limit", limit), ("cursor", cursor), .. Each("id", ids)]),
+            wait, ct);
 
     public Task<Versioned<SourceAnswer>> RegradeSourceAsync(
         Guid id, string etag, string reliability, string reason, string? idempotencyKey = null, CancellationToken ct = default) =>
         ReadAsync<SourceAnswer>(ApiRequest.Post($"sources/{id}/regradings", new { reliability, reason }, idempotencyKey, etag), ct);
+
+    /// <summary>From then on both are one origin, of the survivor's grade.</summary>
+    public Task<Versioned<SourceAnswer>> MergeSourceAsync(
+        Guid id, string etag, Guid into, string reason, string? idempotencyKey = null, CancellationToken ct = default) =>
+        ReadAsync<SourceAnswer>(ApiRequest.Post($"sources/{id}/merger", new { into, reason }, idempotencyKey, etag), ct);
+
+    /// <summary>Takes a merger back.</summary>
+    public Task<Versioned<SourceAnswer>> SeparateSourceAsync(
+        Guid id, string etag, string reason, string? idempotencyKey = null, CancellationToken ct = default) =>
+        ReadAsync<SourceAnswer>(ApiRequest.Post($"sources/{id}/separation", new { reason }, idempotencyKey, etag), ct);
+
+    /// <summary>Says anew who may know of a source; only a lead marks it lower.</summary>
+    public Task<Versioned<SourceAnswer>> RemarkSourceAsync(
+        Guid id, string etag, string marking, string reason, string? idempotencyKey = null, CancellationToken ct = default) =>
+        ReadAsync<SourceAnswer>(ApiRequest.Post($"sources/{id}/remarking", new { marking, reason }, idempotencyKey, etag), ct);
 
     /// <summary>What rests on a source, newest first; null when there is no such source.</summary>
     public async Task<Page<ImpactedAssessment>?> FindSourceImpactAsync(

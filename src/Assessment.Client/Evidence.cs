@@ -1,10 +1,15 @@
+using System.Text.Json.Serialization;
+
 namespace Assessment.Client;
 
 /// <summary>Where information comes from, to be registered.</summary>
-public sealed record NewSource(string Name, string Kind, string Reliability, string? Note = null, Guid? Id = null);
+/// <param name="Distinct">Why it is another than the one of the same name.</param>
+public sealed record NewSource(
+    string Name, string Kind, string Reliability, string? Note = null, Guid? Id = null, string? Marking = null, string? Distinct = null);
 
-/// <summary>A source as the server holds it.</summary>
-public sealed record SourceAnswer(Guid Id, string Name, string Kind, string Reliability, string? Note, long Version);
+/// <summary>A source as the server holds it: of one that is merged with the survivor's reliability, of a survivor with those that are one with it.</summary>
+public sealed record SourceAnswer(
+    Guid Id, string Name, string Kind, string Reliability, string? Note, string Marking, SourceLink? MergedInto, IReadOnlyList<Guid> Aliases, long Version);
 
 /// <summary>The dimension a claim bears on, and whether it raises, lowers or only explains it.</summary>
 public sealed record Bearing(string Dimension, string Direction, string? Perspective = null);
@@ -33,7 +38,7 @@ public sealed record ClaimAnswer(
     Guid Id,
     string Partnership,
     string Statement,
-    IReadOnlyList<Guid> Chain,
+    IReadOnlyList<SourceLink> Chain,
     int Credibility,
     DateOnly InformationDate,
     string Marking,
@@ -44,11 +49,17 @@ public sealed record ClaimAnswer(
     Quantity? Quantity,
     string? Reference,
     string Grade,
-    Guid Origin,
+    SourceLink Origin,
     bool Withdrawn,
     long CitedBy,
     long Version,
-    Withdrawal? Withdrawal = null);
+    Withdrawal? Withdrawal = null,
+    IReadOnlyList<Guid>? PossibleDuplicates = null)
+{
+    /// <summary>The sources of the chain that the reader may know of.</summary>
+    [JsonIgnore]
+    public IEnumerable<Guid> Sources => Chain.Select(link => link.Source).OfType<Guid>();
+}
 
 /// <summary>Why a claim can be cited no more, and who said so.</summary>
 public sealed record Withdrawal(string Reason, string By, DateTimeOffset RecordedAt, Guid? DuplicateOf = null);

@@ -4,7 +4,7 @@ using Assessment.Server.Observability;
 
 namespace Assessment.Benchmarks;
 
-/// <summary>One source in the chains of very many claims is regraded: how long it takes, in how much memory, and what others notice of it.</summary>
+/// <summary>One source in the chains of very many claims is regraded, or merged into another: how long it takes, in how much memory, and what others notice of it.</summary>
 public sealed class Impact : IDisposable
 {
     private const string Partnership = "fan";
@@ -26,17 +26,17 @@ public sealed class Impact : IDisposable
         _meters.Start();
     }
 
-    public static async Task<IReadOnlyList<Figure>> RunAsync(int claims, int assessments)
+    public static async Task<IReadOnlyList<Figure>> RunAsync(int claims, int assessments, bool merging = false)
     {
         // A quarter of it first: what is bounded does not grow with it.
-        var (_, quarter) = await MeasureAsync(claims / 4, assessments / 4);
-        var (figures, whole) = await MeasureAsync(claims, assessments);
+        var (_, quarter) = await MeasureAsync(claims / 4, assessments / 4, merging);
+        var (figures, whole) = await MeasureAsync(claims, assessments, merging);
         return [.. figures, new("managed heap above rest at its highest: for a quarter of it, for all", Figures.Write($"{quarter >> 20} MB, {whole >> 20} MB"))];
     }
 
     public void Dispose() => _meters.Dispose();
 
-    private static async Task<(IReadOnlyList<Figure> Figures, long Peak)> MeasureAsync(int claims, int assessments)
+    private static async Task<(IReadOnlyList<Figure> Figures, long Peak)> MeasureAsync(int claims, int assessments, bool merging)
     {
         using var impact = new Impact();
         var source = Guid.Empty;
@@ -44,6 +44,9 @@ public sealed class Impact : IDisposable
         await Task.WhenAll(bench.FollowAsync(), bench.SignAsync());
         var desk = await Desk.SetAsync(bench, reviewers: 1);
         string[] cited = [await desk.ClaimAsync(), await desk.ClaimAsync(), await desk.ClaimAsync()];
+
+        var survivor = Guid.CreateVersion7();
+        await bench.TextAsync(HttpMethod.Post, "/api/v1/sources", desk.Analyst, new { id = survivor, name = "Who it really is", kind = "media", reliability = "E" });
 
         using var ending = new CancellationTokenSource();
         var (before, during) = (new List<double>(), new List<double>());
@@ -56,7 +59,8 @@ public sealed class Impact : IDisposable
         var (peak, peakSet, halfSeen) = (rested, restedSet, false);
         lock (before) written = during;
         var begun = Stopwatch.GetTimestamp();
-        await bench.TextAsync(HttpMethod.Post, $"/api/v1/sources/{source}/regradings", desk.Analyst, new { reliability = "D", reason = "It was bought." }, "\"2\"");
+        if (merging) await bench.TextAsync(HttpMethod.Post, $"/api/v1/sources/{source}/merger", desk.Analyst, new { into = survivor, reason = "It was the other one." }, "\"2\"");
+        else await bench.TextAsync(HttpMethod.Post, $"/api/v1/sources/{source}/regradings", desk.Analyst, new { reliability = "D", reason = "It was bought." }, "\"2\"");
         while (Interlocked.Read(ref impact._recorded) < assessments)
         {
             await Task.Delay(20);
@@ -76,7 +80,7 @@ public sealed class Impact : IDisposable
         var (p95, slowest) = (during.Percentile(0.95), during.Max());
         return (
         [
-            new($"a source behind {claims:N0} claims regraded → on record on {assessments:N0} assessments", Figures.Write($"{took:0.0} s, {assessments / took:0} a second")),
+            new($"a source behind {claims:N0} claims {(merging ? "merged into another" : "regraded")} → on record on {assessments:N0} assessments", Figures.Write($"{took:0.0} s, {assessments / took:0} a second")),
             new("facts about it, on so many assessments", Figures.Write($"{facts:N0} on {touched:N0}"), "one on each", facts == assessments && touched == assessments),
             new("progress in the metrics assessment.evidence.reactions: found, recorded, spared", Figures.Write($"{impact._found:N0}, {impact._recorded:N0}, {impact._spared:N0}"), "seen while it runs", halfSeen && impact._found >= assessments),
             new("managed heap after a collection, at rest → highest; working set", Figures.Write($"{rested >> 20} → {peak >> 20} MB; {restedSet >> 20} → {peakSet >> 20} MB"), "≤ 64 MB above rest", (peak - rested) >> 20 <= 64),

@@ -4,7 +4,7 @@ using Assessment.Ledger.Tests;
 
 const int Short = 10_000;
 const int Long = 1_000_000;
-string[] all = ["seed", "light", "writes", "withdrawal", "impact", "streams", "ledger", "proof", "history", "republishing", "replay"];
+string[] all = ["seed", "light", "writes", "withdrawal", "impact", "merger", "streams", "ledger", "proof", "history", "republishing", "replay"];
 
 if (args is ["bundle", var size, var file])
 {
@@ -35,6 +35,7 @@ foreach (var one in verb == "all" ? all : [verb])
         "writes" => OnFreshAsync(bench => Writes.RunAsync(bench, 7)),
         "withdrawal" => OnFreshAsync(bench => Withdrawals.RunAsync(bench, 120)),
         "impact" => Impact.RunAsync(10_000, 2_000),
+        "merger" => Impact.RunAsync(10_000, 2_000, merging: true),
         "streams" => OnFreshAsync(bench => Listening.RunAsync(bench, 1_000, 7)),
         "ledger" => OnFreshAsync(async bench => [.. await Ledgering.AppendingAsync(bench, 9), .. await Ledgering.SigningAsync(bench, 500)]),
         "proof" => OnSeededAsync(facts, bench => Ledgering.ProvingAsync(bench, 500)),

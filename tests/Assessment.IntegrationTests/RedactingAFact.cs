@@ -169,7 +169,7 @@ public class RedactingAFact(TheService service)
         await Eventually.FindAsync(() => again.Api.Rea.GetAsync($"/sources/{source}"), answer => answer.Text.Contains("[redacted]", StringComparison.Ordinal));
     }
 
-    private async Task<Answer> SourceAsync() => (await service.Api.Ana.PostAsync("/sources", new { name = "A source", kind = "media", reliability = "B" })).Is(HttpStatusCode.Created);
+    private async Task<Answer> SourceAsync() => (await service.Api.Ana.PostAsync("/sources", new { name = $"A source {Guid.NewGuid():N}", kind = "media", reliability = "B" })).Is(HttpStatusCode.Created);
 
     private static Task<Answer> ProposeAsync(Person who, long position) =>
         who.PostAsync("/audit/redactions", new { position, @case = Case, reason = "It names a child." });

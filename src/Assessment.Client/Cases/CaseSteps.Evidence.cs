@@ -18,8 +18,20 @@ internal sealed partial class CaseSteps
         var id = _ids.Of(CaseKey.Source(source.Key));
         return Once.CreateAsync(
             () => api.FindSourceAsync(id, ct),
-            () => api.RegisterSourceAsync(
-                new NewSource(source.Name, source.Kind, source.Reliability, source.Note, id), _ids.IdempotencyKey($"source/{source.Key}"), ct));
+            () => RegisterAsync(api, new NewSource(source.Name, source.Kind, source.Reliability, source.Note, id), _ids.IdempotencyKey($"source/{source.Key}"), ct));
+    }
+
+    // A case brings the sources that it names: one of the same name that is there already is somebody else's to merge.
+    private async Task<Versioned<SourceAnswer>> RegisterAsync(AssessmentApi api, NewSource source, string key, CancellationToken ct)
+    {
+        try
+        {
+            return await api.RegisterSourceAsync(source, key, ct);
+        }
+        catch (ApiProblem taken) when (taken.Code == "source-exists")
+        {
+            return await api.RegisterSourceAsync(source with { Distinct = $"As the case {file.Partnership.Id} names it." }, key, ct);
+        }
     }
 
     public Task<Effect> RecordAsync(CaseClaim claim, string persona, CancellationToken ct)
@@ -41,7 +53,7 @@ internal sealed partial class CaseSteps
         var (before, after) = (Sources(_walk.Chain(claim)), Sources(step.Chain));
         return ChangeClaimAsync(
             step, id,
-            found => found.Chain.SequenceEqual(after) || !found.Chain.SequenceEqual(before),
+            found => found.Sources.SequenceEqual(after) || !found.Sources.SequenceEqual(before),
             found => personas[step.As].TraceClaimAsync(id, found.ETag, after, step.Reason, _walk.IdempotencyKey(step, claim), ct), ct);
     }
 

@@ -22,7 +22,7 @@ public sealed record KnownEvidence(IReadOnlyDictionary<Guid, ClaimAnswer> Claims
     /// <summary>The same claims with the sources of their chains.</summary>
     public static async Task<KnownEvidence> OfAsync(AssessmentApi api, IReadOnlyList<ClaimAnswer> claims, CancellationToken ct = default)
     {
-        var sources = await EachAsync(claims.SelectMany(claim => claim.Chain), ids => api.ListSourcesAsync(ids, limit: AtOnce, ct: ct));
+        var sources = await EachAsync(claims.SelectMany(claim => claim.Sources), ids => api.ListSourcesAsync(ids, limit: AtOnce, ct: ct));
         return new(claims.DistinctBy(claim => claim.Id).ToDictionary(claim => claim.Id), sources.ToDictionary(source => source.Id));
     }
 
@@ -30,13 +30,15 @@ public sealed record KnownEvidence(IReadOnlyDictionary<Guid, ClaimAnswer> Claims
     public KnownEvidence With(KnownEvidence more) => new(Joined(Claims, more.Claims), Joined(Sources, more.Sources));
 
     /// <summary>A claim's way from its origin to the source that was read, by name.</summary>
-    public string Way(ClaimAnswer claim) => string.Join(" → ", claim.Chain.Select(id => Sources.TryGetValue(id, out var source) ? $"{Seen.Of(source.Name)} ({source.Reliability})" : "a source"));
+    public string Way(ClaimAnswer claim) => string.Join(" → ", claim.Chain.Select(link => link.Source is not { } id ? "a source that is withheld"
+        : Sources.TryGetValue(id, out var source) ? $"{Seen.Of(source.Name)} ({source.Reliability})" : "a source"));
 
     /// <summary>A citation as the rules of submission weigh it.</summary>
     public WeighedClaim Weigh(Guid id, string stance, string partnership)
     {
         var known = Claims.TryGetValue(id, out var claim) && claim.Partnership == partnership;
-        Guid? origin = known && Sources.TryGetValue(claim!.Origin, out var source) && source.Kind != "unknown" ? claim.Origin : null;
+        // One that is withheld counts as an origin like any other; as which, the service knows.
+        Guid? origin = !known ? null : claim!.Origin.Source is not { } named ? claim.Id : Sources.TryGetValue(named, out var source) && source.Kind == "unknown" ? null : named;
         return new(id, stance == "supports", known, claim?.Withdrawn is true, claim?.Marking, claim?.Grade, origin);
     }
 

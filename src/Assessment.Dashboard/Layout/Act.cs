@@ -29,5 +29,13 @@ public sealed class Act
 
     public string? Kind { get; set; }
 
+    public string? Marking { get; set; }
+
+    /// <summary>Why it is another one than that of the same name.</summary>
+    public string? Distinct { get; set; }
+
+    /// <summary>Another of its kind.</summary>
+    public Guid? Other { get; set; }
+
     public int? Number { get; set; }
 }

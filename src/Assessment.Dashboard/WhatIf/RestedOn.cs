@@ -16,9 +16,9 @@ public sealed record RestedOn(IReadOnlyList<CarryingSource> Sources, IReadOnlyLi
     {
         var cited = picture.Dimensions.SelectMany(entry => entry.Standings).SelectMany(standing => standing.Claims);
         var claims = await FindAsync(cited, ids => api.ListClaimsAsync(picture.Partnership, ids: ids, limit: AtOnce, ct: ct));
-        var sources = await FindAsync(claims.SelectMany(claim => claim.Chain), ids => api.ListSourcesAsync(ids, AtOnce, ct: ct));
+        var sources = await FindAsync(claims.SelectMany(claim => claim.Sources), ids => api.ListSourcesAsync(ids, AtOnce, ct: ct));
         return new RestedOn(
-            [.. sources.Select(source => new CarryingSource(source, [.. claims.Where(claim => claim.Chain.Contains(source.Id))]))
+            [.. sources.Select(source => new CarryingSource(source, [.. claims.Where(claim => claim.Sources.Contains(source.Id))]))
                 .OrderByDescending(source => source.Claims.Count).ThenBy(source => source.Source.Name, StringComparer.Ordinal)],
             [.. claims.OrderBy(claim => claim.Grade is null or ['F', _] ? "F" : claim.Grade, StringComparer.Ordinal).ThenBy(claim => claim.Statement, StringComparer.Ordinal)]);
     }

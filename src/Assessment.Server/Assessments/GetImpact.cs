@@ -27,24 +27,24 @@ public static class GetImpactEndpoint
     public static async Task<IResult> OfClaim(Guid id, GetImpact query, ClaimResource claims, IQuerySession session, NpgsqlDataSource database, Actor actor, CancellationToken ct) =>
         await claims.ReadAsync(session, id, null, Horizon.Now, actor, ct) is null
             ? new Problem(Refusal.NotFound(ClaimResource.Name))
-            : await FindAsync(query, id, isSource: false, session, database, actor, ct);
+            : await FindAsync(query, [id], isSource: false, session, database, actor, ct);
 
     [WolverineGet("/api/v1/sources/{id:guid}/impact"), Requires(Permission.Read), Follows]
     public static async Task<IResult> OfSource(Guid id, GetImpact query, SourceResource sources, IQuerySession session, NpgsqlDataSource database, Actor actor, CancellationToken ct) =>
         await sources.ReadAsync(session, id, null, Horizon.Now, actor, ct) is null
             ? new Problem(Refusal.NotFound(SourceResource.Name))
-            : await FindAsync(query, id, isSource: true, session, database, actor, ct);
+            : await FindAsync(query, await OneOrigin.SeenAsync(session, id, actor, ct), isSource: true, session, database, actor, ct);
 
     private static async Task<Page<ImpactedAssessment>> FindAsync(
-        GetImpact query, Guid id, bool isSource, IQuerySession session, NpgsqlDataSource database, Actor actor, CancellationToken ct)
+        GetImpact query, Guid[] ids, bool isSource, IQuerySession session, NpgsqlDataSource database, Actor actor, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
             select assessment, position from assessment.assessment_listing
             where published = 'published' and published_marking <= $2 and ($3::bigint is null or position < $3)
-              and published_claims && {(isSource ? "(select coalesce(array_agg(claim), '{}') from assessment.claim_listing where chain @> array[$1])" : "array[$1]")}
+              and published_claims && {(isSource ? "(select coalesce(array_agg(claim), '{}') from assessment.claim_listing where chain && $1)" : "$1")}
             order by position desc limit $4
             """);
-        command.Parameters.AddWithValue(id);
+        command.Parameters.AddWithValue(ids);
         command.Parameters.AddWithValue((short)actor.Clearance);
         command.Parameters.AddOptional(NpgsqlDbType.Bigint, query.Cursor?.Position);
         command.Parameters.AddWithValue(query.Limit + 1);
@@ -54,7 +54,7 @@ public static class GetImpactEndpoint
         var states = folded.Where(known => known.Value is { Retracted: false } assessment && assessment.ShowsPublished(actor)).ToDictionary();
         var cited = states.Values.SelectMany(assessment => assessment.Published!.Judgments).SelectMany(judgment => judgment.Claims).Select(citation => citation.Claim).Distinct().ToArray();
         var evidence = await CitedEvidence.LoadAsync(session, cited, [], null, ct);
-        bool Rests(Guid claim) => claim == id || (isSource && evidence.Claim(claim)?.Chain.Contains(id) is true);
+        bool Rests(Guid claim) => isSource ? evidence.Claim(claim)?.Chain.Any(ids.Contains) is true : ids.Contains(claim);
         var seen = evidence.Claims.Values.Where(claim => actor.Sees(claim.Marking)).Select(claim => claim.Id).ToHashSet();
         return page.Answered(item => states.TryGetValue(item.Id, out var assessment) ? Of(assessment, Rests, evidence, seen) : null);
     }

@@ -96,7 +96,26 @@ public sealed class FactReader(NpgsqlDataSource database)
 
     private async Task<(List<AuditedFact> Facts, bool More)> SeenAsync((List<AuditedFact> Facts, bool More) read, Actor actor, CancellationToken ct)
     {
-        var remarked = await database.RemarkedAsync(actor.Sees(Tradecraft.Marking.Red) ? [] : [.. read.Facts.SelectMany(fact => fact.Named())], ct);
-        return ([.. read.Facts.Select(fact => fact with { Data = AuditedFact.Seen(fact.Data, actor, remarked) })], read.More);
+        var remarked = await database.RemarkedAsync(actor.Sees(Marking.Red) ? [] : [.. read.Facts.SelectMany(fact => fact.Named())], ct);
+        var withheld = await WithholdAsync(read.Facts, actor, ct);
+        return ([.. withheld.Select(fact => fact with { Data = AuditedFact.Seen(fact.Data, actor, remarked) })], read.More);
+    }
+
+    /// <summary>The same facts, with a word in place of every source that the auditor may not know of.</summary>
+    private async Task<List<AuditedFact>> WithholdAsync(List<AuditedFact> facts, Actor actor, CancellationToken ct)
+    {
+        if (actor.Sees(Marking.Red)) return facts;
+        var named = facts.Where(fact => WithheldSources.MayName(fact.Type)).SelectMany(fact => WithheldSources.Ids(fact.Data)).Distinct().ToArray();
+        if (named.Length == 0) return facts;
+        await using var command = database.CreateCommand($"""
+            select stream_id from (
+                select distinct on (stream_id) stream_id, coalesce(data->>'marking', 'CLEAR') as marking from {Store.FactSchema}.mt_events
+                where stream_id = any(array(select unnest($1))) and type in ('source-registered', 'source-remarked') order by stream_id, version desc) source
+            where marking <> all($2)
+            """);
+        command.Parameters.AddWithValue(named);
+        command.Parameters.AddWithValue(actor.Visible());
+        var hidden = (await command.ListAsync(row => row.GetGuid(0), ct)).ToHashSet();
+        return hidden.Count == 0 ? facts : [.. facts.Select(fact => WithheldSources.MayName(fact.Type) ? fact with { Data = WithheldSources.Without(fact.Data, hidden) } : fact)];
     }
 }

@@ -46,6 +46,7 @@ public sealed class StreamStates(IServiceProvider services)
         var state = JsonSerializer.SerializeToNode(rendered.Body, rendered.Body.GetType(), StrictJson.Options)!.AsObject();
         // How often a claim is cited is known for the present alone, and is no fact about it.
         state.Remove("citedBy");
+        state.Remove("possibleDuplicates");
         // What a check makes of a text is no fact either.
         state.Remove("tradecraft");
         // A partnership's own dimensions are facts on its stream, though resources of their own.

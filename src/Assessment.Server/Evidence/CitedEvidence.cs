@@ -66,6 +66,15 @@ public sealed record CitedEvidence(IReadOnlyDictionary<Guid, ClaimState> Claims,
     /// <summary>The origin of a claim, after mergers.</summary>
     public Guid OriginOf(ClaimState claim) => SurvivorOf(claim.Origin);
 
+    /// <summary>The origin of a claim as an actor is told of it: withheld when they may not know of the source, or of what that counts as.</summary>
+    public SourceLink OriginShown(ClaimState claim, Actor actor) => new(Sees(actor, claim.Origin) && Sees(actor, OriginOf(claim)) ? OriginOf(claim) : null);
+
+    /// <summary>The same, with sources marked as others say.</summary>
+    public CitedEvidence MarkedAs(IReadOnlyDictionary<Guid, SourceState> sources) => this with
+    {
+        Sources = Sources.ToDictionary(source => source.Key, source => sources.TryGetValue(source.Key, out var known) ? source.Value with { Marking = known.Marking } : source.Value),
+    };
+
     /// <summary>A claim's Admiralty grade by the sources of its chain.</summary>
     public Grade GradeOf(ClaimState claim) =>
         Grade.Of(claim.Credibility, [.. claim.Chain.Select(source => Sources.TryGetValue(SurvivorOf(source), out var known) ? known.Reliability : Reliability.F)]);

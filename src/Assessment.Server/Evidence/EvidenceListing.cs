@@ -1,18 +1,34 @@
 using Assessment.Server.Storage;
+using Assessment.Server.Tradecraft;
 using JasperFx.Events;
 using Marten;
 
 namespace Assessment.Server.Evidence;
 
 /// <summary>What lists of sources and claims are filtered by.</summary>
-public sealed class EvidenceListing() : TableProjection("EvidenceListing", ["assessment.source_listing", "assessment.claim_listing"], typeof(SourceRegistered), typeof(ClaimRecorded), typeof(ClaimTraced), typeof(ClaimWithdrawn), typeof(ClaimReinstated), typeof(ClaimRemarked))
+public sealed class EvidenceListing() : TableProjection("EvidenceListing", ["assessment.source_listing", "assessment.claim_listing"],
+    typeof(SourceRegistered), typeof(SourceRegraded), typeof(SourceMerged), typeof(SourceSeparated), typeof(SourceRemarked),
+    typeof(ClaimRecorded), typeof(ClaimTraced), typeof(ClaimWithdrawn), typeof(ClaimReinstated), typeof(ClaimRemarked))
 {
     protected override void Take(IDocumentOperations operations, IEvent fact)
     {
         switch (fact.Data)
         {
             case SourceRegistered e:
-                operations.QueueSqlCommand("insert into assessment.source_listing (source, position) values (?, ?)", e.Source, fact.Sequence);
+                operations.QueueSqlCommand("insert into assessment.source_listing (source, position, marking, kind, reliability) values (?, ?, ?, ?, ?)",
+                    e.Source, fact.Sequence, (short)(e.Marking ?? Marking.Clear), Codes.Of(e.Kind), Codes.Of(e.Reliability));
+                break;
+            case SourceRegraded e:
+                operations.QueueSqlCommand("update assessment.source_listing set reliability = ? where source = ?", Codes.Of(e.Reliability), e.Source);
+                break;
+            case SourceMerged e:
+                operations.QueueSqlCommand("update assessment.source_listing set merged_into = ? where source = ?", e.Into, e.Source);
+                break;
+            case SourceSeparated e:
+                operations.QueueSqlCommand("update assessment.source_listing set merged_into = null where source = ?", e.Source);
+                break;
+            case SourceRemarked e:
+                operations.QueueSqlCommand("update assessment.source_listing set marking = ? where source = ?", (short)e.Marking, e.Source);
                 break;
             case ClaimRecorded e:
                 operations.QueueSqlCommand("""

@@ -38,7 +38,7 @@ public static class ListClaimsEndpoint
     [WolverineGet("/api/v1/claims"), Requires(Permission.Read), Follows]
     public static async Task<Page<ClaimAnswer>> Get(ListClaims query, IQuerySession session, NpgsqlDataSource database, Citations citations, Actor actor, CancellationToken ct)
     {
-        var page = Page<(Guid Id, long Position)>.Of(await FindAsync(query, database, actor, ct), query.Limit, item => item.Position);
+        var page = Page<(Guid Id, long Position)>.Of(await FindAsync(query, session, database, actor, ct), query.Limit, item => item.Position);
         Guid[] ids = [.. page.Items.Select(item => item.Id)];
         var evidence = await CitedEvidence.LoadAsync(session, ids, [], null, ct);
         var cited = await citations.CountAsync(ids, actor, ct);
@@ -46,15 +46,15 @@ public static class ListClaimsEndpoint
         return page.Answered(item => evidence.Claims[item.Id] is var claim && actor.Sees(claim.Marking) ? ClaimAnswer.Of(claim, evidence, cited.GetValueOrDefault(claim.Id), actor) : null);
     }
 
-    private static async Task<List<(Guid, long)>> FindAsync(ListClaims query, NpgsqlDataSource database, Actor actor, CancellationToken ct)
+    private static async Task<List<(Guid, long)>> FindAsync(ListClaims query, IQuerySession session, NpgsqlDataSource database, Actor actor, CancellationToken ct)
     {
         await using var command = database.CreateCommand("""
             select claim, position from assessment.claim_listing
             where marking <= $1
               and ($2::text is null or partnership = $2)
               and ($3::text is null or $3 = any(dimensions))
-              and ($4::uuid is null or chain @> array[$4])
-              and ($5::uuid is null or chain[1] = $5)
+              and ($4::uuid[] is null or chain && $4)
+              and ($5::uuid[] is null or chain && $5 and chain[1] = any($5))
               and ($6::text is null or words @@ websearch_to_tsquery('english', $6))
               and ($7::boolean is null or withdrawn = $7)
               and ($8::bigint is null or position < $8)
@@ -68,8 +68,9 @@ public static class ListClaimsEndpoint
         command.Parameters.AddWithValue((short)actor.Clearance);
         command.Parameters.AddOptional(NpgsqlDbType.Text, query.Partnership);
         command.Parameters.AddOptional(NpgsqlDbType.Text, query.Dimension);
-        command.Parameters.AddOptional(NpgsqlDbType.Uuid, query.Source);
-        command.Parameters.AddOptional(NpgsqlDbType.Uuid, query.Origin);
+        // What is one by mergers is asked for together; one that the actor may not see is no source at all.
+        command.Parameters.AddOptional(NpgsqlDbType.Array | NpgsqlDbType.Uuid, query.Source is { } source ? await OneOrigin.SeenAsync(session, source, actor, ct) : null);
+        command.Parameters.AddOptional(NpgsqlDbType.Array | NpgsqlDbType.Uuid, query.Origin is { } origin ? await OneOrigin.SeenAsync(session, origin, actor, ct) : null);
         command.Parameters.AddOptional(NpgsqlDbType.Text, query.Q);
         command.Parameters.AddOptional(NpgsqlDbType.Boolean, query.Withdrawn);
         command.Parameters.AddOptional(NpgsqlDbType.Bigint, query.Cursor?.Position);

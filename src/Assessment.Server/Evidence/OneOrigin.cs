@@ -1,5 +1,6 @@
 using Assessment.Server.Access;
 using Assessment.Server.Storage;
+using JasperFx.Events;
 using Marten;
 
 namespace Assessment.Server.Evidence;
@@ -18,10 +19,13 @@ public static class OneOrigin
 
     /// <summary>Some sources with all that were ever one with them, as they are now.</summary>
     public static async Task<CitedEvidence> MergedAsync(IQuerySession session, IReadOnlyCollection<Guid> sources, CancellationToken ct) =>
-        CitedEvidence.None with
-        {
-            Sources = (await session.FactsOfMergedAsync(sources, ct)).GroupBy(fact => fact.StreamId).Select(SourceState.Fold).OfType<SourceState>().ToDictionary(source => source.Id),
-        };
+        Of(await session.FactsOfMergedAsync(sources, ct));
+
+    /// <summary>The sources that some events make.</summary>
+    public static CitedEvidence Of(IEnumerable<IEvent> events) => CitedEvidence.None with
+    {
+        Sources = events.GroupBy(fact => fact.StreamId).Select(SourceState.Fold).OfType<SourceState>().ToDictionary(source => source.Id),
+    };
 
     /// <summary>A source and those that were ever merged into it, at once or through others, whatever was separated since.</summary>
     public static async Task<Guid[]> EverAsync(IQuerySession session, Guid source, CancellationToken ct)

@@ -62,12 +62,10 @@ public static class RecordClaimEndpoint
     public static (Written, Append) Post(RecordClaim body, CitedEvidence evidence)
     {
         var id = body.Id ?? Guid.CreateVersion7();
-        var (written, append) = Write.Created<ClaimState>(ClaimResource.Name, id, $"/api/v1/claims/{id}",
-            [
-                new ClaimRecorded(id, body.Partnership, body.Statement, body.Chain, body.Credibility, body.InformationDate, body.Marking, body.Asserts,
-                    body.Bearings, Marked(body.Corroborates, evidence), Marked(body.Contradicts, evidence), body.Quantity, body.Reference),
-            ],
-            body.Partnership, Codes.Of(body.Marking));
+        var recorded = new ClaimRecorded(id, body.Partnership, body.Statement, body.Chain, body.Credibility, body.InformationDate, body.Marking, body.Asserts,
+            body.Bearings, Marked(body.Corroborates, evidence), Marked(body.Contradicts, evidence), body.Quantity, body.Reference);
+        var (written, append) = Write.Created<ClaimState>(ClaimResource.Name, id, $"/api/v1/claims/{id}", [recorded], body.Partnership, Codes.Of(body.Marking));
+        append = append with { Also = session => Alike.Keep(session, id, recorded) };
         // What confirms it may have moved meanwhile.
         return (written, body.Credibility == 1 ? append with { SetsInMotion = [new ReviewCredibility(new(id, written.Version), id)] } : append);
     }

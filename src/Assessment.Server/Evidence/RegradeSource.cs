@@ -1,6 +1,5 @@
 using Assessment.Server.Access;
 using Assessment.Server.Http;
-using Assessment.Server.Storage;
 using Assessment.Server.Tradecraft;
 using Marten;
 using Microsoft.AspNetCore.Mvc;
@@ -13,18 +12,20 @@ public sealed record RegradeSource(Reliability Reliability, [property: Words(1, 
 
 public static class RegradeSourceEndpoint
 {
-    public static async Task<SourceState?> LoadAsync(Guid id, IQuerySession session, CancellationToken ct) =>
-        SourceState.Fold(await session.FactsAsync(id, Horizon.Now, ct));
+    public static Task<(SourceState?, CitedEvidence)> LoadAsync(Guid id, IQuerySession session, CancellationToken ct) => SourceChange.LoadAsync(session, [id], ct);
 
-    public static ProblemDetails Validate(SourceState? source, IfMatch ifMatch) =>
-        source is null ? Refusal.NotFound("source") : ifMatch.Against(source.Version);
+    /// <summary>What is merged has its survivor's grade: that one is regraded.</summary>
+    public static ProblemDetails Validate(SourceState? source, CitedEvidence known, Actor actor, IfMatch ifMatch)
+    {
+        if (SourceChange.Refuse(source, actor, ifMatch) is { } refusal) return refusal;
+        if (source!.MergedInto is null) return WolverineContinue.NoProblems;
+        var merged = Refusal.Conflict("source-merged", "The source is merged into another one and has that one's grade; regrade that one, or separate them first.");
+        if (known.SurvivorOf(source.Id) is var survivor && known.Sees(actor, survivor)) merged.Extensions["source"] = survivor;
+        return merged;
+    }
 
     [WolverinePost("/api/v1/sources/{id:guid}/regradings"), Requires(Permission.RecordEvidence), Changes]
-    public static (Written, Append) Post(RegradeSource body, SourceState source)
-    {
-        var same = body.Reliability == source.Reliability;
-        var (written, append) = Write.Changed<SourceState>(SourceResource.Name, source.Id, source.Version,
-            same ? [] : [new SourceRegraded(source.Id, body.Reliability, source.Reliability, body.Reason)], null, Codes.Of(Marking.Clear));
-        return (written, append with { SetsInMotion = same ? [] : [new EvidenceMoved(source.Id, written.Version)] });
-    }
+    public static (Written, Append) Post(RegradeSource body, SourceState source) => body.Reliability == source.Reliability
+        ? SourceChange.Of(source, source.Marking, moves: true)
+        : SourceChange.Of(source, source.Marking, moves: true, new SourceRegraded(source.Id, body.Reliability, source.Reliability, body.Reason));
 }

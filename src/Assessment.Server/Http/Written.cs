@@ -62,6 +62,9 @@ public sealed record Afterwards(FactsSince Since, Func<IReadOnlyList<IEvent>, Ac
 public sealed record Append(
     Written Written, Type StreamType, long Version, IReadOnlyList<object> Facts, string? Partnership, string Marking, string TakenCode) : ISideEffect
 {
+    /// <summary>What else is kept in the transaction of the facts.</summary>
+    public Action<IDocumentSession>? Also { get; init; }
+
     /// <summary>Word of the facts to whatever has to follow from them.</summary>
     public IReadOnlyList<IReaction> SetsInMotion { get; init; } = [];
 
@@ -81,6 +84,7 @@ public sealed record Append(
 
         if (Version == 0) session.Events.StartStream(StreamType, Written.Stream, Facts);
         else session.Events.Append(Written.Stream, Version + Facts.Count, Facts);
+        Also?.Invoke(session);
         if (Written.Afterwards is { } afterwards) session.QueueOperation(afterwards.Since);
         foreach (var reaction in SetsInMotion)
         {

@@ -34,9 +34,10 @@ public static class GetPictureEndpoint
         if (query.Without is not { Count: > 0 } without) return new PictureResult(new(id, held.Position, moment, picture));
 
         var cited = held.Now.SelectMany(standing => standing.Judgment.Claims).Select(claim => claim.Claim).Distinct().ToArray();
-        var evidence = await CitedEvidence.LoadAsync(session, cited, [], held.Position, ct);
+        var evidence = await CitedEvidence.LoadAsync(session, cited, [.. without.Where(what => what.IsSource).Select(what => what.Id)], held.Position, ct);
+        if (asOf is not null) evidence = evidence.MarkedAs((await CitedEvidence.LoadAsync(session, cited, [.. evidence.Sources.Keys], null, ct)).Sources);
         // Who stands for each analyst is settled first: losing evidence brings no older judgment back.
-        var left = WhatIf.Left(Picturing.Latest(held.Now, actor.Clearance, query.ValidAt), without, evidence);
+        var left = WhatIf.Left(Picturing.Latest(held.Now, actor.Clearance, query.ValidAt), without, evidence, actor);
         var imagined = Picturing.Of(question, left, held.Before, held.Dissents);
         return new PictureResult(new(id, held.Position, moment, imagined), WhatIf.Changes(picture, imagined));
     }

@@ -1,3 +1,4 @@
+using Assessment.Server.Access;
 using Assessment.Server.Assessments;
 using Assessment.Server.Evidence;
 using Assessment.Server.Http;
@@ -31,12 +32,15 @@ public static class WhatIf
     /// <summary>The standings that are left: those that lose every supporting claim fall out, those that lose one are weakened.</summary>
     /// <param name="held">The standings as they are.</param>
     /// <param name="without">What is thought away.</param>
+    /// <param name="actor">Who asks.</param>
     /// <param name="evidence">The cited claims, with their chains as known at the moment.</param>
-    public static IReadOnlyList<Standing> Left(IEnumerable<Standing> held, IReadOnlyList<Without> without, CitedEvidence evidence)
+    public static IReadOnlyList<Standing> Left(IEnumerable<Standing> held, IReadOnlyList<Without> without, CitedEvidence evidence, Actor actor)
     {
         var claims = without.Where(what => !what.IsSource).Select(what => what.Id).ToHashSet();
-        var sources = without.Where(what => what.IsSource).Select(what => what.Id).ToHashSet();
-        bool Gone(StandingClaim cited) => claims.Contains(cited.Claim) || (evidence.Claim(cited.Claim) is { } claim && claim.Chain.Any(sources.Contains));
+        // With a source go those that are one with it; one that the actor may not see is no source at all.
+        var sources = without.Where(what => what.IsSource && evidence.Sees(actor, what.Id)).Select(what => evidence.SurvivorOf(what.Id)).ToHashSet();
+        bool Gone(StandingClaim cited) => claims.Contains(cited.Claim)
+            || (evidence.Claim(cited.Claim) is { } claim && claim.Chain.Any(source => evidence.Sees(actor, source) && sources.Contains(evidence.SurvivorOf(source))));
 
         var left = new List<Standing>();
         foreach (var standing in held)

@@ -1,3 +1,4 @@
+using Assessment.Server.Evidence;
 using JasperFx;
 using Marten;
 using Npgsql;
@@ -47,6 +48,7 @@ public static class Migration
         // Two nodes that start together do not run it at the same time.
         await ExecuteAsync(connection, "select pg_advisory_xact_lock(7261043901)", ct);
         foreach (var script in Scripts) await ExecuteAsync(connection, Script.Read(script), ct);
+        await Alike.KeepEarlierAsync(connection, ct);
         await ExecuteAsync(connection, $"delete from assessment.schema_version; insert into assessment.schema_version values ({Version})", ct);
         await transaction.CommitAsync(ct);
     }

@@ -85,6 +85,7 @@ begin
     -- The digest of the request: without a salt, it could be guessed from.
     update assessment.idempotency set digest = sha256(uuid_send(gen_random_uuid()))
     where stream = fact.stream_id and version = (select min(version) from assessment.idempotency where stream = fact.stream_id and version >= fact.version);
+    delete from assessment.likeness where stream = fact.stream_id and fact.version = 1;
     update assessment.claim_listing set words = to_tsvector('english', '[redacted]') where claim = fact.stream_id and position = place;
     -- What replays found different may hold it; where something differed stays, and a replay run anew says what.
     update assessment.replay set version = version + 1, differences = (select coalesce(json_agg(item - 'expected' - 'found'), '[]') from jsonb_array_elements(differences::jsonb) item)
@@ -102,6 +103,7 @@ begin
     grant select on assessment_ledger.queue to assessment_redactor;
     grant select, delete on assessment_ledger.salt to assessment_redactor;
     grant select, update (digest) on assessment.idempotency to assessment_redactor;
+    grant select, delete on assessment.likeness to assessment_redactor;
     grant select, update (words) on assessment.claim_listing to assessment_redactor;
     grant select, update (version, differences) on assessment.replay to assessment_redactor;
     grant select, update (rationale) on assessment.dissent to assessment_redactor;

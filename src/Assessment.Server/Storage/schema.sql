@@ -165,6 +165,32 @@ create table if not exists assessment.source_listing (
     position bigint not null
 );
 create index if not exists source_listing_position on assessment.source_listing (position desc);
+alter table assessment.source_listing add column if not exists marking smallint not null default 0;
+alter table assessment.source_listing add column if not exists merged_into uuid;
+alter table assessment.source_listing add column if not exists kind text;
+alter table assessment.source_listing add column if not exists reliability text;
+update assessment.source_listing set
+    kind = (select data->>'kind' from assessment_events.mt_events where stream_id = source and type = 'source-registered'),
+    reliability = (select data->>'reliability' from assessment_events.mt_events where stream_id = source and type in ('source-registered', 'source-regraded') order by version desc limit 1)
+where kind is null;
+
+-- As what a source counts after mergers; a circle, which nobody can record, would end.
+create or replace function assessment.survivor(one uuid) returns uuid language sql stable as $$
+    with recursive path (source, merged_into, step) as (
+        select source, merged_into, 0 from assessment.source_listing where source = one
+        union all
+        select next.source, next.merged_into, step + 1 from path join assessment.source_listing next on next.source = path.merged_into where step < 100)
+    select source from path order by step desc limit 1
+$$;
+
+-- What may be the same twice: sources of one name, claims of one statement and day. Written with the event, by the service, which alone
+-- knows the normal form: see Alike.
+create table if not exists assessment.likeness (
+    stream   uuid   primary key,
+    likeness uuid   not null,
+    number   bigint not null generated always as identity
+);
+create index if not exists likeness_of on assessment.likeness (likeness, number);
 
 create table if not exists assessment.claim_listing (
     claim       uuid     primary key,

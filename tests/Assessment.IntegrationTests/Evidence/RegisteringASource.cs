@@ -20,7 +20,7 @@ public class RegisteringASource(TheService service)
         var created = (await service.Api.Ana.PostAsync("/sources", body)).Is(HttpStatusCode.Created);
         Assert.Equal($"/api/v1/sources/{created.Id}", created.Location);
         Assert.Equal("\"1\"", created.ETag);
-        Assert.True(JsonNode.DeepEquals(body.With("id", created.Id).With("version", 1), created.Json), created.Text);
+        Assert.True(JsonNode.DeepEquals(body.With("id", created.Id).With("version", 1).With("marking", "CLEAR").With("mergedInto", null).With("aliases", new JsonArray()), created.Json), created.Text);
 
         var read = (await service.Api.Rea.GetAsync($"/sources/{created.Id}")).Is(HttpStatusCode.OK);
         Assert.Equal((created.Text, created.ETag), (read.Text, read.ETag));

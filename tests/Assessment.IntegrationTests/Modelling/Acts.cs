@@ -33,9 +33,15 @@ internal sealed record ChangeReviewers(int Reviewers) : Act;
 
 internal sealed record DefineDimension(string Code, bool Directed) : Act;
 
-internal sealed record RegisterSource(string Kind, char Reliability) : Act;
+internal sealed record RegisterSource(string Kind, char Reliability, int Marking) : Act;
 
 internal sealed record RegradeSource(int Source, char Reliability) : Act;
+
+internal sealed record MergeSource(int Source, int Into) : Act;
+
+internal sealed record SeparateSource(int Source) : Act;
+
+internal sealed record RemarkSource(int Source, int Marking) : Act;
 
 internal sealed record RecordClaim(int[] Chain, int Credibility, int Marking, int DaysAgo, Question On, int[] Corroborates, int[] Contradicts) : Act;
 

@@ -41,8 +41,11 @@ internal sealed record Request(HttpMethod Method, string Path, object? Body, (ch
                 reviewDays = 30,
                 levels = Enumerable.Range(1, 5).Select(level => new { level, label = $"Level {level}", definition = "As it says." }),
             }, 'p', 0),
-            RegisterSource a => Creates("/sources", new { id = Id('s', world.Sources.Count), name = "A source", kind = a.Kind, reliability = $"{a.Reliability}" }, 's', world.Sources.Count),
+            RegisterSource a => Creates("/sources", new { id = Id('s', world.Sources.Count), name = $"A source {Id('s', world.Sources.Count)}", kind = a.Kind, reliability = $"{a.Reliability}", marking = World.Markings[a.Marking] }, 's', world.Sources.Count),
             RegradeSource a => Changes($"/sources/{Id('s', a.Source)}/regradings", new { reliability = $"{a.Reliability}", reason = Why }, 's', a.Source),
+            MergeSource a => Changes($"/sources/{Id('s', a.Source)}/merger", new { into = Id('s', a.Into), reason = Why }, 's', a.Source),
+            SeparateSource a => Changes($"/sources/{Id('s', a.Source)}/separation", new { reason = Why }, 's', a.Source),
+            RemarkSource a => Changes($"/sources/{Id('s', a.Source)}/remarking", new { marking = World.Markings[a.Marking], reason = Why }, 's', a.Source),
             RecordClaim a => Creates("/claims", new
             {
                 id = Id('c', world.Claims.Count),

@@ -16,6 +16,7 @@ internal sealed class Review(World world, string partnership, bool patient)
 
     public void GoThrough(List<Fact> facts, List<Deed> deeds)
     {
+        foreach (var remarked in deeds.Select(deed => deed.Act).OfType<RemarkSource>()) world.InTheEnd[remarked.Source] = remarked.Marking;
         var left = new Queue<Deed>(deeds);
         foreach (var fact in facts)
         {
@@ -36,7 +37,7 @@ internal sealed class Review(World world, string partnership, bool patient)
     private void Finish(Deed deed, Fact fact)
     {
         world.Do(deed.Who, deed.Act, fact.At, fact.Position);
-        var seen = deed.Act is Dissent ? null : deed.Stream.Kind switch { 'a' => world.PaperSeen(deed.Who, deed.Stream.Number), 'c' => world.ClaimSeen(deed.Who, deed.Stream.Number), _ => null };
+        var seen = deed.Act is Dissent ? null : deed.Stream.Kind switch { 'a' => world.PaperSeen(deed.Who, deed.Stream.Number), 'c' => world.ClaimSeen(deed.Who, deed.Stream.Number), 's' => world.SourceSeen(deed.Who, deed.Stream.Number), _ => null };
         if (seen is not null && Comparing.Difference(Certain(seen), deed.Answer.Json) is { } difference) throw new DisagreementException($"The answer to {deed.Act} at {fact.Position}: {difference}\n{deed.Answer.Text}");
 
         if (deed.Stream.Kind != 'a') return;
@@ -70,7 +71,7 @@ internal sealed class Review(World world, string partnership, bool patient)
         int[] claims = [(int)(fact.Position % world.Claims.Count), (int)(fact.Position / 3 % world.Claims.Count)];
         int[] sources = fact.Position % 2 == 0 ? [] : [(int)(fact.Position % world.Sources.Count)];
         var without = string.Concat(claims.Select(claim => $"&without=claim:{world.Id('c', claim)}").Concat(sources.Select(source => $"&without=source:{world.Id('s', source)}")));
-        var left = world.Picture(reader.Clearance, fact.At, null, world.Without(claims, sources));
+        var left = world.Picture(reader.Clearance, fact.At, null, world.Without(reader, claims, sources));
         NotePicture(reader, $"asOf={fact.Position}{without}", left, World.WouldChange(world.Picture(reader.Clearance, fact.At), left));
     }
 
@@ -107,7 +108,11 @@ internal sealed class Review(World world, string partnership, bool patient)
             }
 
             foreach (var source in Enumerable.Range(0, world.Sources.Count).Where(source => (source + index) % 3 == 0))
-                Expectations.Add(new(reader, $"/sources/{world.Id('s', source)}/impact", new JsonObject { ["items"] = world.Impact(reader, claim => world.Claims[claim].Chain.Contains(source)) }));
+            {
+                var seen = world.SourceSeen(reader, source);
+                Expectations.Add(new(reader, $"/sources/{world.Id('s', source)}", seen));
+                Expectations.Add(new(reader, $"/sources/{world.Id('s', source)}/impact", seen is null ? null : new JsonObject { ["items"] = world.Impact(reader, claim => world.CameFrom(reader, claim, source)) }));
+            }
         }
     }
 

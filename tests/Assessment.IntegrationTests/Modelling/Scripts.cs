@@ -45,7 +45,8 @@ internal sealed record Script(bool Patient, Step[] Steps)
     private static readonly Gen<Text> Text = Gen.Select(Marking, DaysAgo,
         Gen.Frequency((30, Judged.Array[1, 3].Select(judgments => judgments.DistinctBy(judged => judged.On).ToArray())), (1, Judged.Array[2, 3]), (1, Judged.Array[0, 0])), (marking, days, judgments) => new Text(marking, days, judgments));
 
-    private static readonly Gen<Act> RegisteringASource = Gen.Select(Gen.OneOf("document", "media", "person", "organization", "unknown"), Reliability, (kind, reliability) => (Act)new RegisterSource(kind, reliability));
+    private static readonly Gen<Act> RegisteringASource = Gen.Select(Gen.OneOf("document", "media", "person", "organization", "unknown"), Reliability, Gen.Frequency((12, Gen.Const(0)), (3, Gen.Int[1, 2]), (1, Gen.Int[3, 4])),
+        (kind, reliability, marking) => (Act)new RegisterSource(kind, reliability, marking));
 
     private static readonly Gen<Act> RecordingAClaim = Gen.Select(Number.Array[1, 3], Credibility, Marking, DaysAgo, Question, Number.Array[0, 2], Gen.Frequency((5, Number.Array[0, 0]), (1, Number.Array[1, 1])),
         (chain, credibility, marking, days, on, corroborates, contradicts) => (Act)new RecordClaim(chain, credibility, marking, days, on, corroborates, contradicts));
@@ -54,6 +55,8 @@ internal sealed record Script(bool Patient, Step[] Steps)
         (1, Gen.Const<Act>(new Establish(["CN", "RU"], 1, 0))), (2, Gen.Int[0, 3].Select(reviewers => (Act)new ChangeReviewers(reviewers))),
         (3, Gen.OneOf<Act>(new DefineDimension("own-1", false), new DefineDimension("own-2", true))),
         (3, RegisteringASource), (4, Gen.Select(Number, Reliability, (source, reliability) => (Act)new RegradeSource(source, reliability))),
+        (4, Gen.Select(Number, Number, (source, into) => (Act)new MergeSource(source, into))), (2, Number.Select(source => (Act)new SeparateSource(source))),
+        (2, Gen.Select(Number, Gen.Int[0, 4], (source, marking) => (Act)new RemarkSource(source, marking))),
         (8, RecordingAClaim), (5, Gen.Select(Number, Credibility, (claim, credibility) => (Act)new RegradeClaim(claim, credibility))),
         (4, Gen.Select(Number, Number.Array[1, 3], (claim, chain) => (Act)new TraceClaim(claim, chain))), (6, Number.Select(claim => (Act)new WithdrawClaim(claim))), (3, Number.Select(claim => (Act)new ReinstateClaim(claim))),
         (20, Gen.Select(Text, Gen.OneOf(true, true, true, true, false), (text, submit) => (Act)new Post(text, submit))),
@@ -94,6 +97,9 @@ internal sealed record Script(bool Patient, Step[] Steps)
     private static IEnumerable<Act> Variants(Act act, World world) => act switch
     {
         RegradeSource a => Rotated(world.Sources.Count, a.Source).Select(source => a with { Source = source }),
+        MergeSource a => from source in Rotated(world.Sources.Count, a.Source) from into in Rotated(world.Sources.Count, a.Into) select a with { Source = source, Into = into },
+        SeparateSource a => Rotated(world.Sources.Count, a.Source).Select(source => a with { Source = source }),
+        RemarkSource a => Rotated(world.Sources.Count, a.Source).Select(source => a with { Source = source }),
         RecordClaim a => [a with { Marking = Marked(a.Marking, world.Marking), Chain = Chain(a.Chain, world), Corroborates = Claims(a.Corroborates, world), Contradicts = Claims(a.Contradicts, world) }],
         RegradeClaim a => Rotated(world.Claims.Count, a.Claim).Select(claim => a with { Claim = claim }),
         TraceClaim a => Rotated(world.Claims.Count, a.Claim).Select(claim => a with { Claim = claim, Chain = Chain(a.Chain, world) }),

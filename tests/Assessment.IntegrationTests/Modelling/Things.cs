@@ -4,6 +4,8 @@ internal sealed class Source
 {
     public required string Kind { get; init; }
     public required char Reliability { get; set; }
+    public required int Marking { get; set; }
+    public int? MergedInto { get; set; }
     public int Version { get; set; } = 1;
 }
 

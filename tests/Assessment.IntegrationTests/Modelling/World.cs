@@ -14,6 +14,10 @@ internal sealed partial class World(Guid seed)
     public int Reviewers { get; private set; }
     public int Marking { get; private set; }
     public List<Source> Sources { get; } = [];
+
+    /// <summary>How sources are marked when all is over, of those that are marked anew.</summary>
+    public Dictionary<int, int> InTheEnd { get; } = [];
+
     public List<Claim> Claims { get; } = [];
     public List<Paper> Papers { get; } = [];
     public int Dissents { get; private set; }
@@ -42,6 +46,8 @@ internal sealed partial class World(Guid seed)
     {
         ChangeReviewers a => a.Reviewers != Reviewers,
         RegradeSource a => a.Reliability != Sources[a.Source].Reliability,
+        MergeSource a => Sources[a.Source].MergedInto != a.Into,
+        RemarkSource a => a.Marking != Sources[a.Source].Marking,
         RegradeClaim a => a.Credibility != Claims[a.Claim].Credibility,
         TraceClaim a => !a.Chain.SequenceEqual(Claims[a.Claim].Chain),
         JoinDissent a => !Papers[a.Assessment].Dissent(a.Dissent)!.Joiners.Contains(who.Name),
@@ -53,14 +59,17 @@ internal sealed partial class World(Guid seed)
     {
         Establish or ChangeReviewers or DefineDimension => ["lead"],
         Approve or Return => ["reviewer"],
-        Retract => ["analyst", "lead"],
+        Retract or RemarkSource => ["analyst", "lead"],
         _ => ["analyst"],
     };
 
     private bool IsHidden(Actor who, Act act) => act switch
     {
         ChangeReviewers or DefineDimension => !Established || !who.Sees(Marking),
-        RegradeSource a => a.Source >= Sources.Count,
+        RegradeSource a => !SeesSource(who, a.Source),
+        MergeSource a => !SeesSource(who, a.Source),
+        SeparateSource a => !SeesSource(who, a.Source),
+        RemarkSource a => !SeesSource(who, a.Source),
         RegradeClaim a => !SeesClaim(who, a.Claim),
         TraceClaim a => !SeesClaim(who, a.Claim),
         ReinstateClaim a => !SeesClaim(who, a.Claim),
@@ -75,9 +84,15 @@ internal sealed partial class World(Guid seed)
     {
         Establish a => [.. If(Established, "partnership-exists"), .. If(!who.Sees(a.Marking), "marking-above-clearance")],
         DefineDimension a => If(Dimensions.Any(dimension => dimension.Code == a.Code), "dimension-exists"),
+        RegisterSource a => If(!who.Sees(a.Marking), "marking-above-clearance"),
+        RegradeSource a => If(Sources[a.Source].MergedInto is not null, "source-merged"),
+        MergeSource a => !SeesSource(who, a.Into) ? ["unknown-source"] : Sources[a.Source].MergedInto == a.Into ? [] :
+            [.. If(Sources[a.Source].MergedInto is not null, "already-merged"), .. If(Path(a.Into).Contains(a.Source), "circular-merger")],
+        SeparateSource a => Sources[a.Source].MergedInto is not { } into ? ["not-merged"] : If(!SeesSource(who, into), "forbidden"),
+        RemarkSource a => [.. If(!who.Sees(a.Marking), "marking-above-clearance"), .. If(a.Marking < Sources[a.Source].Marking && !who.Is("lead"), "forbidden")],
         RecordClaim a => RulesOfClaim(who, a),
         RegradeClaim a => [.. If(Claims[a.Claim].Withdrawn, "claim-withdrawn"), .. If(a.Credibility == 1 && !IsCorroborated(who, a.Claim), "uncorroborated")],
-        TraceClaim a => [.. If(Claims[a.Claim].Withdrawn, "claim-withdrawn"), .. If(a.Chain.Any(source => source >= Sources.Count), "unknown-source")],
+        TraceClaim a => [.. If(Claims[a.Claim].Withdrawn, "claim-withdrawn"), .. If(a.Chain.Any(source => !SeesSource(who, source)), "unknown-source")],
         ReinstateClaim a => If(!Claims[a.Claim].Withdrawn, "not-withdrawn"),
         WithdrawClaim a => If(Claims[a.Claim].Withdrawn, "claim-withdrawn"),
         Post a => [.. RulesOfDraft(who, a.Text), .. If(a.Submit, RulesOfSubmission(a.Text, who.Sees))],
@@ -101,9 +116,9 @@ internal sealed partial class World(Guid seed)
     private IEnumerable<string> RulesOfClaim(Actor who, RecordClaim claim) =>
     [
         .. If(!who.Sees(claim.Marking), "marking-above-clearance"), .. If(claim.Marking < Marking, "marking-below-partnership"), .. If(claim.DaysAgo < 0, "date-in-future"), .. Misfit(claim.On),
-        .. If(claim.Chain.Any(source => source >= Sources.Count), "unknown-source"),
+        .. If(claim.Chain.Any(source => !SeesSource(who, source)), "unknown-source"),
         .. If(claim.Corroborates.Concat(claim.Contradicts).Any(other => !SeesClaim(who, other)), "unknown-claim"),
-        .. If(claim.Credibility == 1 && !claim.Corroborates.Any(other => other < Claims.Count && SpeaksIndependentlyOf(other, claim.Chain[0])), "uncorroborated"),
+        .. If(claim.Credibility == 1 && !claim.Corroborates.Any(other => other < Claims.Count && claim.Chain[0] < Sources.Count && SpeaksIndependentlyOf(other, claim.Chain[0])), "uncorroborated"),
     ];
 
     private IEnumerable<string> RulesOfDraft(Actor who, Text? text) => text is null ? [] :
@@ -155,7 +170,7 @@ internal sealed partial class World(Guid seed)
         other.Index != claim.Index && (claim.Item.Corroborates.Contains(other.Index) || other.Item.Corroborates.Contains(claim.Index)) && SpeaksIndependentlyOf(other.Index, claim.Item.Chain[0])))
         .Select(claim => claim.Index)];
 
-    private bool SpeaksIndependentlyOf(int claim, int origin) => Know(claim) is { Withdrawn: false, Origin: { } own } && own != origin;
+    private bool SpeaksIndependentlyOf(int claim, int origin) => Know(claim) is { Withdrawn: false, Origin: { } own } && own != Survivor(origin);
 
     private static IEnumerable<string> If(bool broken, string code) => broken ? [code] : [];
 

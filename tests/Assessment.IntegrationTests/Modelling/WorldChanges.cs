@@ -18,10 +18,19 @@ internal sealed partial class World
                 Dimensions.Add((a.Code, a.Directed, 30));
                 break;
             case RegisterSource a:
-                Sources.Add(new() { Kind = a.Kind, Reliability = a.Reliability });
+                Sources.Add(new() { Kind = a.Kind, Reliability = a.Reliability, Marking = a.Marking });
                 break;
             case RegradeSource a:
-                Move("source-regraded", 's', a.Source, ++Sources[a.Source].Version, claim => Claims[claim].Chain.Contains(a.Source), () => Sources[a.Source].Reliability = a.Reliability);
+                Move("source-regraded", 's', a.Source, ++Sources[a.Source].Version, Through(a.Source), () => Sources[a.Source].Reliability = a.Reliability);
+                break;
+            case MergeSource a:
+                Move("source-merged", 's', a.Source, ++Sources[a.Source].Version, Through(a.Source), () => Sources[a.Source].MergedInto = a.Into);
+                break;
+            case SeparateSource a:
+                Move("source-separated", 's', a.Source, ++Sources[a.Source].Version, Through(a.Source), () => Sources[a.Source].MergedInto = null);
+                break;
+            case RemarkSource a:
+                (Sources[a.Source].Marking, _) = (a.Marking, ++Sources[a.Source].Version);
                 break;
             case RecordClaim a:
                 Claims.Add(new() { Chain = a.Chain, Credibility = a.Credibility, Marking = a.Marking, Corroborates = a.Corroborates, Contradicts = a.Contradicts });
@@ -160,14 +169,33 @@ internal sealed partial class World
             "intact";
     }
 
-    private Known Know(int claim) => new(claim, GradeOf(claim), Sources[Claims[claim].Chain[0]].Kind == "unknown" ? null : Claims[claim].Chain[0], Claims[claim].Withdrawn);
+    private Known Know(int claim)
+    {
+        var origin = Survivor(Claims[claim].Chain[0]);
+        return new(claim, GradeOf(claim), Sources[origin].Kind == "unknown" ? null : origin, Claims[claim].Withdrawn);
+    }
+
+    /// <summary>A source, what it is merged into, and so on.</summary>
+    private IEnumerable<int> Path(int source)
+    {
+        for (int? next = source; next is { } one; next = Sources[one].MergedInto) yield return one;
+    }
+
+    private int Survivor(int source) => Path(source).Last();
+
+    /// <summary>Whether a claim came through a source, or through one that is merged into it.</summary>
+    private Func<int, bool> Through(int source)
+    {
+        var own = Enumerable.Range(0, Sources.Count).Where(other => Path(other).Contains(source)).ToHashSet();
+        return claim => Claims[claim].Chain.Any(own.Contains);
+    }
 
     private static int Origins(IEnumerable<Known> claims) => claims.Where(known => !known.Withdrawn).Select(known => known.Origin).OfType<int>().Distinct().Count();
 
     /// <summary>The weakest judged link of the chain, F when the origin is F, and the claim's own digit.</summary>
     private string GradeOf(int claim)
     {
-        char[] chain = [.. Claims[claim].Chain.Select(source => Sources[source].Reliability)];
+        char[] chain = [.. Claims[claim].Chain.Select(source => Sources[Survivor(source)].Reliability)];
         return $"{(chain[0] == 'F' ? 'F' : chain.Where(letter => letter != 'F').Max())}{Claims[claim].Credibility}";
     }
 

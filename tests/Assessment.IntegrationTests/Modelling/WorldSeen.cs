@@ -27,11 +27,34 @@ internal sealed partial class World
     }
 
     /// <summary>The claims that go when some claims and sources are thought away.</summary>
-    public Func<int, bool> Without(int[] claims, int[] sources)
+    public Func<int, bool> Without(Actor who, int[] claims, int[] sources)
     {
-        var chains = Claims.Select(claim => claim.Chain).ToArray();
-        return claim => claims.Contains(claim) || chains[claim].Intersect(sources).Any();
+        var gone = Claims.Index().Where(claim => sources.Any(source => CameFrom(who, claim.Index, source))).Select(claim => claim.Index).ToHashSet();
+        return claim => claims.Contains(claim) || gone.Contains(claim);
     }
+
+    /// <summary>Whether somebody may know that a claim came through a source, or one that is one with it.</summary>
+    public bool CameFrom(Actor who, int claim, int source) =>
+        SeesFinally(who, source) && Claims[claim].Chain.Any(link => SeesFinally(who, link) && Survivor(link) == Survivor(source));
+
+    // The marking of now decides, at every moment asked for.
+    private bool SeesFinally(Actor who, int source) => who.Sees(InTheEnd.TryGetValue(source, out var marking) ? marking : Sources[source].Marking);
+
+    public bool SeesSource(Actor who, int source) => source < Sources.Count && who.Sees(Sources[source].Marking);
+
+    /// <summary>A source as somebody sees it; null when it does not exist for them.</summary>
+    public JsonNode? SourceSeen(Actor who, int number) => !SeesSource(who, number) ? null : Json(new
+    {
+        id = Id('s', number),
+        kind = Sources[number].Kind,
+        reliability = $"{Sources[Survivor(number)].Reliability}",
+        marking = Markings[Sources[number].Marking],
+        mergedInto = Sources[number].MergedInto is { } into ? Told(who, into) : null,
+        aliases = Enumerable.Range(0, Sources.Count).Where(other => other != number && SeesSource(who, other) && Path(other).Contains(number)).Select(other => Id('s', other)).Order(),
+        version = Sources[number].Version,
+    });
+
+    private string Told(Actor who, int source) => SeesSource(who, source) ? $"{Id('s', source)}" : "withheld";
 
     /// <summary>An assessment as somebody sees it; null when it does not exist for them.</summary>
     public JsonNode? PaperSeen(Actor who, int number)
@@ -76,13 +99,13 @@ internal sealed partial class World
         return Json(new
         {
             id = Id('c', number),
-            chain = claim.Chain.Select(source => Id('s', source)),
+            chain = claim.Chain.Select(source => Told(who, source)),
             credibility = claim.Credibility,
             marking = Markings[claim.Marking],
             corroborates = claim.Corroborates.Where(other => SeesClaim(who, other)).Select(other => Id('c', other)),
             contradicts = claim.Contradicts.Where(other => SeesClaim(who, other)).Select(other => Id('c', other)),
             grade = GradeOf(number),
-            origin = Id('s', claim.Chain[0]),
+            origin = SeesSource(who, claim.Chain[0]) ? Told(who, Survivor(claim.Chain[0])) : "withheld",
             withdrawn = claim.Withdrawn,
         });
     }

@@ -26,7 +26,7 @@ public static class Bodies
 
     public static JsonObject Source(string kind = "media", string reliability = "B") => new()
     {
-        ["name"] = "A source",
+        ["name"] = $"A source {Guid.NewGuid():N}",
         ["kind"] = kind,
         ["reliability"] = reliability,
         ["note"] = "Read in translation.",

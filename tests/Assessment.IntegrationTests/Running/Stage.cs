@@ -24,7 +24,7 @@ public sealed class Stage
     public Stage On(Api api) => new(api, Partnership);
 
     public async Task<string> SourceAsync(string reliability = "B", string kind = "media") =>
-        (await Api.Ana.PostAsync("/sources", new { name = "A source", kind, reliability })).Is(HttpStatusCode.Created).Id;
+        (await Api.Ana.PostAsync("/sources", new { name = $"A source {Guid.NewGuid():N}", kind, reliability })).Is(HttpStatusCode.Created).Id;
 
     public async Task<Answer> ClaimAsync(string? source = null, int credibility = 2, string marking = "CLEAR", object? bearings = null, string statement = "The minister confirmed the visit.") =>
         (await Api.Ana.PostAsync("/claims", new

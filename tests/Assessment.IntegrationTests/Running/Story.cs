@@ -19,6 +19,10 @@ public static class Story
         moved = (await api.Ana.PostAsync($"/claims/{moved.Id}/regradings", new { credibility = 3, reason = "Doubts." }, moved.IfMatch)).Is(HttpStatusCode.OK);
         moved = (await api.Ana.PostAsync($"/claims/{moved.Id}/tracings", new { chain = new[] { other, source }, reason = "First told there." }, moved.IfMatch)).Is(HttpStatusCode.OK);
 
+        var same = (await api.Ana.PostAsync($"/sources/{source}/merger", new { into = other, reason = "One paper." }, ("If-Match", "\"1\""))).Is(HttpStatusCode.OK);
+        same = (await api.Ana.PostAsync($"/sources/{source}/separation", new { reason = "Two papers." }, same.IfMatch)).Is(HttpStatusCode.OK);
+        (await api.Ana.PostAsync($"/sources/{source}/remarking", new { marking = "GREEN", reason = "It asked for it." }, same.IfMatch)).Is(HttpStatusCode.OK);
+
         var published = await PublishAsync(stage, marking, kept.Id, moved.Id);
         await DissentAsync(api, published.Id, kept.Id);
         (await api.Ana.PostAsync($"/claims/{moved.Id}/withdrawal", new { reason = "Fabricated." }, moved.IfMatch)).Is(HttpStatusCode.OK);

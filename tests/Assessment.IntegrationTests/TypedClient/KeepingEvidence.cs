@@ -14,12 +14,12 @@ public sealed class KeepingEvidence(TheService service)
     [Fact]
     public async Task Registers_regrades_and_lists_sources()
     {
-        var source = await Ana.RegisterSourceAsync(new NewSource("Customs", "organization", "B", "Monthly."), ct: Ct);
+        var source = await Ana.RegisterSourceAsync(new NewSource($"Customs {Guid.NewGuid():N}", "organization", "B", "Monthly."), ct: Ct);
         source = await Ana.RegradeSourceAsync(source.Content.Id, source.ETag, "C", "Revised often.", ct: Ct);
         Assert.Equal(("C", "Monthly.", 2), (source.Content.Reliability, source.Content.Note, source.Content.Version));
-        Assert.Equal(source.Content, (await Ana.FindSourceAsync(source.Content.Id, Ct))!.Content);
-        Assert.Contains(source.Content, (await Ana.ListSourcesAsync(limit: AssessmentApi.MostItems, wait: Strictly.CaughtUp, ct: Ct)).Items);
-        Assert.Equal([source.Content], (await Ana.ListSourcesAsync([source.Content.Id, Guid.NewGuid()], ct: Ct)).Items);
+        Assert.Equivalent(source.Content, (await Ana.FindSourceAsync(source.Content.Id, Ct))!.Content, strict: true);
+        Assert.Contains(source.Content.Id, (await Ana.ListSourcesAsync(limit: AssessmentApi.MostItems, wait: Strictly.CaughtUp, ct: Ct)).Items.Select(one => one.Id));
+        Assert.Equivalent(source.Content, Assert.Single((await Ana.ListSourcesAsync([source.Content.Id, Guid.NewGuid()], ct: Ct)).Items), strict: true);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class KeepingEvidence(TheService service)
         var claim = await Ana.RecordClaimAsync(
             new NewClaim(stage.Partnership, "Four drones a day were built.", [first, second], 2, new(2024, 1, 31), "quantity", [new("military-aid", "raises", "CN>RU")],
                 "GREEN", [other], [], new Quantity(4, "drones", 2, 6), "https://example.org/report"), ct: Ct);
-        Assert.Equal(("B2", first, other, 6.0), (claim.Content.Grade, claim.Content.Origin, claim.Content.Corroborates[0], claim.Content.Quantity!.High));
+        Assert.Equal(("B2", first, other, 6.0), (claim.Content.Grade, claim.Content.Origin.Source!.Value, claim.Content.Corroborates[0], claim.Content.Quantity!.High));
 
         var found = await Ana.ListClaimsAsync(
             stage.Partnership, "military-aid", source: second, origin: first, words: "drones", withdrawn: false, limit: 5, wait: Strictly.CaughtUp, ct: Ct);
@@ -41,7 +41,7 @@ public sealed class KeepingEvidence(TheService service)
         claim = await Ana.RegradeClaimAsync(claim.Content.Id, claim.ETag, 3, "Only one saw it.", ct: Ct);
         claim = await Ana.TraceClaimAsync(claim.Content.Id, claim.ETag, [second], "It was theirs.", ct: Ct);
         claim = await Ana.WithdrawClaimAsync(claim.Content.Id, claim.ETag, "Fabricated.", ct: Ct);
-        Assert.Equal(("B3", second, true), (claim.Content.Grade, claim.Content.Origin, claim.Content.Withdrawn));
+        Assert.Equal(("B3", second, true), (claim.Content.Grade, claim.Content.Origin.Source!.Value, claim.Content.Withdrawn));
         Assert.Equal(claim.ETag, (await Ana.FindClaimAsync(claim.Content.Id, Ct))!.ETag);
     }
 

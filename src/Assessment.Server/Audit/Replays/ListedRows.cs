@@ -24,7 +24,7 @@ public static class ListedRows
 
     public static IEnumerable<object> OfSource(IReadOnlyList<IEvent> facts)
     {
-        if (SourceState.Fold(facts) is { } source) yield return new SourceRow(source.Id, facts[0].Sequence);
+        if (SourceState.Fold(facts) is { } source) yield return new SourceRow(source.Id, facts[0].Sequence, (short)source.Marking, source.MergedInto, Codes.Of(source.Kind), Codes.Of(source.Reliability));
     }
 
     public static IEnumerable<object> OfClaim(IReadOnlyList<IEvent> facts)
@@ -87,7 +87,7 @@ public static class ListedRows
 
     private sealed record PartnershipRow(Guid Stream, short Marking, long Position);
 
-    private sealed record SourceRow(Guid Source, long Position);
+    private sealed record SourceRow(Guid Source, long Position, short Marking, Guid? MergedInto, string Kind, string Reliability);
 
     /// <param name="Words">The statement that was cut into words: cutting is PostgreSQL's affair, see <see cref="SameWords"/>.</param>
     private sealed record ClaimRow(
