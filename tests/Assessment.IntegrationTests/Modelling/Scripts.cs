@@ -97,7 +97,7 @@ internal sealed record Script(bool Patient, Step[] Steps)
     private static IEnumerable<Act> Variants(Act act, World world) => act switch
     {
         RegradeSource a => Rotated(world.Sources.Count, a.Source).Select(source => a with { Source = source }),
-        MergeSource a => from source in Rotated(world.Sources.Count, a.Source) from into in Rotated(world.Sources.Count, a.Into) select a with { Source = source, Into = into },
+        MergeSource a => Rotated(world.Sources.Count, a.Source).SelectMany(source => Rotated(world.Sources.Count, a.Into).Select(survivor => a with { Source = source, Into = survivor })),
         SeparateSource a => Rotated(world.Sources.Count, a.Source).Select(source => a with { Source = source }),
         RemarkSource a => Rotated(world.Sources.Count, a.Source).Select(source => a with { Source = source }),
         RecordClaim a => [a with { Marking = Marked(a.Marking, world.Marking), Chain = Chain(a.Chain, world), Corroborates = Claims(a.Corroborates, world), Contradicts = Claims(a.Contradicts, world) }],
