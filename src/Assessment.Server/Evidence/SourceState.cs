@@ -10,7 +10,7 @@ public sealed record SourceState
     public Guid Id { get; init; }
     public long Version { get; init; }
 
-    /// <summary>The position of its last fact.</summary>
+    /// <summary>The position of its last fact that says how good it is, or what it counts as: who may know of it changes neither.</summary>
     public long Position { get; init; }
 
     public string Name { get; init; } = "";
@@ -32,7 +32,7 @@ public sealed record SourceState
     public bool CountsAsOrigin => Kind is not SourceKind.Unknown;
 
     /// <summary>Takes one fact into account; what happened, happened.</summary>
-    public SourceState Evolve(IEvent fact) => Evolve(fact.Data) with { Version = fact.Version, Position = fact.Sequence };
+    public SourceState Evolve(IEvent fact) => Evolve(fact.Data) with { Version = fact.Version, Position = fact.Data is SourceRemarked ? Position : fact.Sequence };
 
     private SourceState Evolve(object data) => data switch
     {
