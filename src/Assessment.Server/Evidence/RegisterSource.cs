@@ -9,7 +9,7 @@ namespace Assessment.Server.Evidence;
 
 /// <summary>An analyst registers where information comes from, and how far it can be relied on; <c>distinct</c> says why it is another than the one of the same name.</summary>
 public sealed record RegisterSource(
-    [property: Name(1, 500)] string Name,
+    [property: Words(1, 500)] string Name,
     SourceKind Kind,
     Reliability Reliability,
     [property: Words(1, 4000)] string? Note = null,
@@ -23,9 +23,13 @@ public static class RegisterSourceEndpoint
 
     public static ProblemDetails Validate(RegisterSource body, IReadOnlyList<SourceState> alike, Actor actor)
     {
-        if (!actor.Sees(body.Marking)) return Refusal.Unprocessable("marking-above-clearance", "Mark the source no higher than your own clearance.");
         // One that the registrar may not see does not count; the same request once more is told of what it made.
-        if (body.Distinct is not null || alike.FirstOrDefault(other => actor.Sees(other.Marking)) is not { } first || first.Id == body.Id) return WolverineContinue.NoProblems;
+        var first = alike.FirstOrDefault(other => actor.Sees(other.Marking));
+        if (first?.Id == body.Id || body.Distinct is not null) first = null;
+        // What only looks like a name that is taken is told of that one, whatever stands in it unseen.
+        if (first is null && !NameForm.IsValid(body.Name)) return Refusal.Invalid("name", new NameAttribute(1, 500).FormatErrorMessage("name"));
+        if (!actor.Sees(body.Marking)) return Refusal.Unprocessable("marking-above-clearance", "Mark the source no higher than your own clearance.");
+        if (first is null) return WolverineContinue.NoProblems;
         var refusal = Refusal.Conflict("source-exists", "There is a source of this name; use it, or say in distinct why this is another one.");
         refusal.Extensions["source"] = first.Id;
         return refusal;
