@@ -70,7 +70,7 @@ public sealed class FactReader(NpgsqlDataSource database)
     public async Task<AuditedStream?> FindAsync(Guid stream, Actor actor, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
-            select type, (select max(array_position($3, coalesce(other.headers->>'{FactHeaders.Marking}', 'CLEAR'))) from {Store.FactSchema}.mt_events other where other.stream_id = $2)
+            select type, (select max(array_position($3, assessment.marking_now(other.stream_id, other.version, other.headers->>'{FactHeaders.Marking}'))) from {Store.FactSchema}.mt_events other where other.stream_id = $2)
             from {Store.FactSchema}.mt_events fact where {Visible} and stream_id = $2 order by version limit 1
             """);
         command.Parameters.AddWithValue(actor.Visible());

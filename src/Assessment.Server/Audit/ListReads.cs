@@ -43,7 +43,7 @@ public static class ListReadsEndpoint
               and ($4::timestamptz is null or read_at >= $4) and ($5::timestamptz is null or read_at < $5)
               -- A stream may have been marked higher since somebody looked at it.
               and case when $8 or path not like '/api/v1/audit/streams/%' then true else (
-                select bool_and(coalesce(headers->>'marking', 'CLEAR') = any($9)) from assessment_events.mt_events where stream_id = split_part(path, '/', 6)::uuid) end
+                select bool_and(assessment.marking_now(stream_id, version, headers->>'marking') = any($9)) from assessment_events.mt_events where stream_id = split_part(path, '/', 6)::uuid) end
               and ($6::uuid is null or (read_at, id) < (select read_at, id from assessment.reading where id = $6))
             order by read_at desc, id desc limit $7
             """);

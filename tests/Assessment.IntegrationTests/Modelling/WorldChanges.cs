@@ -153,18 +153,18 @@ internal sealed partial class World
     /// <summary>Support is measured anew from what is known now: at publication, and when the author stands by it.</summary>
     private void LookAgain(Judgment judgment)
     {
-        judgment.Seen = [.. judgment.Text.Supporting.Select(Know).Where(known => !known.Withdrawn)];
+        judgment.Seen = [.. judgment.Text.Supporting.Select(Know)];
         judgment.Support = "intact";
         Show(judgment);
     }
 
     private void Show(Judgment judgment) => (judgment.ShownSupport, judgment.Shown) = (judgment.Support, [.. judgment.Text.Claims.Select(cited => Know(cited.Claim))]);
 
-    /// <summary>Lost, or weakened for as long as nobody has looked: one withdrawn, one downgraded, or fewer origins.</summary>
+    /// <summary>Lost or weakened for as long as nobody has looked: all withdrawn, one withdrawn, one downgraded, or fewer origins.</summary>
     private static string Weigh(Judgment judgment, Known[] left)
     {
-        var fewer = left.Length < judgment.Seen.Length || Origins(left) < Origins(judgment.Seen);
-        return left.Length == 0 ? "lost" :
+        var fewer = left.Length < judgment.Seen.Count(then => !then.Withdrawn) || Origins(left) < Origins(judgment.Seen);
+        return left.Length == 0 || judgment.Support == "lost" ? "lost" :
             judgment.Support == "weakened" || fewer || left.Any(now => IsWorse(now.Grade, judgment.Seen.Single(then => then.Claim == now.Claim).Grade)) ? "weakened" :
             "intact";
     }

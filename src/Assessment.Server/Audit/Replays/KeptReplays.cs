@@ -66,10 +66,12 @@ public sealed class KeptReplays(NpgsqlDataSource database)
             update assessment.replay set worked_at = clock_timestamp(), attempts = attempts + 1, version = version + 1,
                 total = case when total > 0 then total else (select count(*) from {Store.FactSchema}.mt_events where {StoredFact.Counts}) end,
                 totals = case when total > 0 then totals else (select coalesce(jsonb_object_agg(marking, facts), '{"{}"}') from (
-                    select ($2::text[])[place] as marking, sum(facts) as facts from (
-                        select max(array_position($2, coalesce(headers->>'{FactHeaders.Marking}', 'CLEAR'))) as place, count(*) as facts
+                    select ($2::text[])[case when remarked then (
+                            select max(array_position($2, assessment.marking_now(fact.stream_id, fact.version, fact.headers->>'{FactHeaders.Marking}')))
+                            from {Store.FactSchema}.mt_events fact where fact.stream_id = stream.stream_id) else place end] as marking, sum(facts) as facts from (
+                        select stream_id, max(array_position($2, coalesce(headers->>'{FactHeaders.Marking}', 'CLEAR'))) as place, count(*) as facts, bool_or(type like '%-remarked') as remarked
                         from {Store.FactSchema}.mt_events where {StoredFact.Counts} group by stream_id) stream
-                    group by place) marked) end
+                    group by 1) marked) end
             where state = 'running' and worked_at < clock_timestamp() - $1
             returning {Columns}
             """);
