@@ -21,6 +21,7 @@ internal static class CommandLine
     {
         LoadCommand.Create(),
         TokenCommand.Create(),
+        SearchCommand.Create(),
         VerifyCommand.Create(),
         MonitorCommand.Create(),
     };

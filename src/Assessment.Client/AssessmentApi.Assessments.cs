@@ -8,10 +8,10 @@ public sealed partial class AssessmentApi
 
     public Task<Page<AssessmentAnswer>> ListAssessmentsAsync(
         string? partnership = null, string? dimension = null, string? analyst = null, string? status = null, string? support = null,
-        string? pending = null, int? limit = null, string? cursor = null, TimeSpan? wait = null, CancellationToken ct = default) =>
+        string? pending = null, int? limit = null, string? cursor = null, TimeSpan? wait = null, string? words = null, CancellationToken ct = default) =>
         ListAsync<AssessmentAnswer>(
             ApiRequest.Query("assessments", ("partnership", partnership), ("dimension", dimension), ("analyst", analyst), ("status", status),
-                ("support", support), ("pending", pending), ("limit", limit), ("cursor", cursor)),
+                ("support", support), ("pending", pending), ("q", words), ("limit", limit), ("cursor", cursor)),
             wait, ct);
 
     public Task<Versioned<AssessmentAnswer>> PostAssessmentAsync(

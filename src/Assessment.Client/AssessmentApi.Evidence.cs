@@ -11,9 +11,9 @@ public sealed partial class AssessmentApi
 
     public Task<Page<SourceAnswer>> ListSourcesAsync(
         IReadOnlyList<Guid>? ids = null, int? limit = null, string? cursor = null, TimeSpan? wait = null,
-        string? kind = null, string? reliability = null, string? partnership = null, CancellationToken ct = default) =>
+        string? kind = null, string? reliability = null, string? partnership = null, string? words = null, CancellationToken ct = default) =>
         ListAsync<SourceAnswer>(
-            ApiRequest.Query("sources", [("kind", kind), ("reliability", reliability), ("partnership", partnership), ("limit", limit), ("cursor", cursor), .. Each("id", ids)]),
+            ApiRequest.Query("sources", [("q", words), ("kind", kind), ("reliability", reliability), ("partnership", partnership), ("limit", limit), ("cursor", cursor), .. Each("id", ids)]),
             wait, ct);
 
     public Task<Versioned<SourceAnswer>> RegradeSourceAsync(

@@ -10,6 +10,7 @@ using Assessment.Server.Ledger;
 using Assessment.Server.Observability;
 using Assessment.Server.Partnerships;
 using Assessment.Server.Picture;
+using Assessment.Server.Search;
 using Assessment.Server.Storage;
 using Npgsql;
 
@@ -37,6 +38,7 @@ public static class Service
         builder.Services.AddAssessments();
         builder.Services.AddPicture();
         builder.Services.AddForecasts();
+        builder.Services.AddSearch();
         builder.Services.AddAudit();
         builder.Services.AddExchange(settings);
         builder.AddLedger(settings);

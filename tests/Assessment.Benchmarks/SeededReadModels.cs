@@ -60,8 +60,7 @@ internal sealed class SeededReadModels(NpgsqlDataSource administrator)
     private async Task WriteAsync(ReplayedTable table, List<JsonElement> rows)
     {
         await using var command = administrator.CreateCommand($"""
-            insert into {table.Name} select made.* from jsonb_array_elements($1) row, lateral jsonb_populate_record(null::{table.Name},
-                case when row ? 'words' then row || jsonb_build_object('words', to_tsvector('english', row->>'words')::text) else row end) made
+            insert into {table.Name} select made.* from jsonb_array_elements($1) row, lateral jsonb_populate_record(null::{table.Name}, row) made
             """);
         command.CommandTimeout = 0;
         command.Parameters.AddWithValue(NpgsqlDbType.Jsonb, JsonSerializer.Serialize(rows));

@@ -110,6 +110,9 @@ public sealed record Content(string Title, DateOnly InformationCutOff, Marking M
 {
     /// <summary>The claims that its judgments cite, each once.</summary>
     public IEnumerable<Guid> Cited() => Judgments.SelectMany(judgment => judgment.Claims).Select(citation => citation.Claim).Distinct();
+
+    /// <summary>What it says in words, beginning with the title.</summary>
+    public IEnumerable<string> Texts() => Judgments.SelectMany(judgment => (string[])[judgment.Rationale, .. judgment.Alternatives, .. judgment.Assumptions, .. judgment.Indicators]).Prepend(Title);
 }
 
 /// <summary>An analyst's answer to one dimension's question, with what it rests on. Without a distribution it says nothing of the other levels.</summary>

@@ -1,3 +1,4 @@
+using Assessment.Server.Lexicon;
 using Assessment.Server.Storage;
 using Assessment.Server.Tradecraft;
 using JasperFx.Events;
@@ -15,9 +16,12 @@ public sealed class AssessmentListing() : TableProjection("AssessmentListing", [
         switch (fact.Data)
         {
             case AssessmentDrafted e:
-                operations.QueueSqlCommand(
-                    "insert into assessment.assessment_listing (assessment, partnership, author, position, pending, pending_marking, pending_dimensions, pending_claims) values (?, ?, ?, ?, 'draft', ?, ?, ?)",
-                    e.Assessment, e.Partnership, e.Author, fact.Sequence, (short)e.Content.Marking, Dimensions(e.Content), Claims(e.Content));
+                operations.QueueSqlCommand("""
+                    insert into assessment.assessment_listing
+                        (assessment, partnership, author, position, pending, pending_marking, pending_dimensions, pending_claims, pending_words, words_version)
+                    values (?, ?, ?, ?, 'draft', ?, ?, ?, ?::tsvector, ?)
+                    """,
+                    e.Assessment, e.Partnership, e.Author, fact.Sequence, (short)e.Content.Marking, Dimensions(e.Content), Claims(e.Content), Words(e.Content), WordVector.Version);
                 break;
             case AssessmentEdited e:
                 Pending(operations, e.Assessment, e.Content);
@@ -39,14 +43,17 @@ public sealed class AssessmentListing() : TableProjection("AssessmentListing", [
             case AssessmentPublished e:
                 operations.QueueSqlCommand("""
                     update assessment.assessment_listing set published = 'published', published_marking = pending_marking, published_dimensions = pending_dimensions,
-                        published_claims = pending_claims, pending = null, pending_marking = null, pending_dimensions = '{}', pending_claims = '{}'
+                        published_claims = pending_claims, published_words = pending_words,
+                        pending = null, pending_marking = null, pending_dimensions = '{}', pending_claims = '{}', pending_words = ''
                     where assessment = ?
                     """, e.Assessment);
                 break;
             case AssessmentRetracted e:
-                operations.QueueSqlCommand(
-                    "update assessment.assessment_listing set published = 'retracted', pending = null, pending_marking = null, pending_dimensions = '{}', pending_claims = '{}' where assessment = ?",
-                    e.Assessment);
+                operations.QueueSqlCommand("""
+                    update assessment.assessment_listing
+                    set published = 'retracted', pending = null, pending_marking = null, pending_dimensions = '{}', pending_claims = '{}', pending_words = ''
+                    where assessment = ?
+                    """, e.Assessment);
                 break;
             case AssessmentRemarked e:
                 Remark(operations, e);
@@ -72,13 +79,15 @@ public sealed class AssessmentListing() : TableProjection("AssessmentListing", [
     }
 
     private static void Pending(IDocumentOperations operations, Guid assessment, Content content) => operations.QueueSqlCommand(
-        "update assessment.assessment_listing set pending_marking = ?, pending_dimensions = ?, pending_claims = ? where assessment = ?",
-        (short)content.Marking, Dimensions(content), Claims(content), assessment);
+        "update assessment.assessment_listing set pending_marking = ?, pending_dimensions = ?, pending_claims = ?, pending_words = ?::tsvector where assessment = ?",
+        (short)content.Marking, Dimensions(content), Claims(content), Words(content), assessment);
 
     private static void Stage(IDocumentOperations operations, Guid assessment, AssessmentStatus stage) => operations.QueueSqlCommand(
         "update assessment.assessment_listing set pending = ? where assessment = ?", Codes.Of(stage), assessment);
 
     private static string[] Dimensions(Content content) => [.. content.Judgments.Select(judgment => judgment.Dimension).Distinct()];
+
+    private static string Words(Content content) => WordVector.Of(content.Texts());
 
     private static Guid[] Claims(Content content) => [.. content.Cited().Order()];
 }

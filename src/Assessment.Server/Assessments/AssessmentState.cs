@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Assessment.Server.Access;
 using Assessment.Server.Http;
+using Assessment.Server.Lexicon;
 using Assessment.Server.Storage;
 using Assessment.Server.Tradecraft;
 using JasperFx.Events;
@@ -133,6 +134,14 @@ public sealed record AssessmentState
 
     /// <summary>The status of what the actor sees; to whom the published text is closed, the pending one is all there is.</summary>
     public AssessmentStatus StatusFor(Actor actor) => !ShowsPublished(actor) && ShowsPending(actor) ? Pending!.Status : Status;
+
+    /// <summary>What it says to an actor, title first: of two texts the one in which more of the words stand that are searched for.</summary>
+    public string TextFor(Actor actor, SearchTerms? terms)
+    {
+        var texts = ((Content?[])[ShowsPublished(actor) ? Published!.Content : null, ShowsPending(actor) ? Pending!.Content : null])
+            .OfType<Content>().Select(content => Excerpt.Together(content.Texts())).ToArray();
+        return texts is [var published, var pending] && terms is not null && Excerpt.Count(pending, terms) > Excerpt.Count(published, terms) ? pending : texts.FirstOrDefault() ?? "";
+    }
 
     public bool IsVisible(Actor actor) => ShowsPublished(actor) || ShowsPending(actor);
 

@@ -1,3 +1,4 @@
+using Assessment.Server.Lexicon;
 using Assessment.Server.Storage;
 using Assessment.Server.Tradecraft;
 using JasperFx.Events;
@@ -15,8 +16,9 @@ public sealed class EvidenceListing() : TableProjection("EvidenceListing", ["ass
         switch (fact.Data)
         {
             case SourceRegistered e:
-                operations.QueueSqlCommand("insert into assessment.source_listing (source, position, marking, kind, reliability) values (?, ?, ?, ?, ?)",
-                    e.Source, fact.Sequence, (short)(e.Marking ?? Marking.Clear), Codes.Of(e.Kind), Codes.Of(e.Reliability));
+                operations.QueueSqlCommand("insert into assessment.source_listing (source, position, marking, kind, reliability, words, words_version) values (?, ?, ?, ?, ?, ?::tsvector, ?)",
+                    e.Source, fact.Sequence, (short)(e.Marking ?? Marking.Clear), Codes.Of(e.Kind), Codes.Of(e.Reliability),
+                    WordVector.Of(e.Name, e.Note), WordVector.Version);
                 break;
             case SourceRegraded e:
                 operations.QueueSqlCommand("update assessment.source_listing set reliability = ? where source = ?", Codes.Of(e.Reliability), e.Source);
@@ -32,11 +34,11 @@ public sealed class EvidenceListing() : TableProjection("EvidenceListing", ["ass
                 break;
             case ClaimRecorded e:
                 operations.QueueSqlCommand("""
-                    insert into assessment.claim_listing (claim, partnership, marking, dimensions, chain, sources, corroborates, contradicts, words, position)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, to_tsvector('english', ?), ?)
+                    insert into assessment.claim_listing (claim, partnership, marking, dimensions, chain, sources, corroborates, contradicts, words, words_version, position)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?::tsvector, ?, ?)
                     """,
                     e.Claim, e.Partnership, (short)e.Marking, e.Bearings.Select(bearing => bearing.Dimension).Distinct().ToArray(), e.Chain.ToArray(),
-                    e.Chain.Order().ToArray(), e.Corroborates.Select(other => other.Claim).ToArray(), e.Contradicts.Select(other => other.Claim).ToArray(), e.Statement, fact.Sequence);
+                    e.Chain.Order().ToArray(), e.Corroborates.Select(other => other.Claim).ToArray(), e.Contradicts.Select(other => other.Claim).ToArray(), WordVector.Of(e.Statement), WordVector.Version, fact.Sequence);
                 break;
             case ClaimTraced e:
                 operations.QueueSqlCommand("""

@@ -1,3 +1,4 @@
+using Assessment.Server.Lexicon;
 using Assessment.Server.Storage;
 using Assessment.Server.Tradecraft;
 using JasperFx.Events;
@@ -13,8 +14,9 @@ public sealed class ForecastListing() : TableProjection("ForecastListing", ["ass
         switch (fact.Data)
         {
             case ForecastAsked e:
-                operations.QueueSqlCommand("insert into assessment.forecast_listing (forecast, partnership, marking, opens_at, closes_at, position) values (?, ?, ?, ?, ?, ?)",
-                    e.Forecast, e.Partnership, (short)e.Marking, e.OpensAt, e.ClosesAt, fact.Sequence);
+                operations.QueueSqlCommand("insert into assessment.forecast_listing (forecast, partnership, marking, opens_at, closes_at, position, words, words_version) values (?, ?, ?, ?, ?, ?, ?::tsvector, ?)",
+                    e.Forecast, e.Partnership, (short)e.Marking, e.OpensAt, e.ClosesAt, fact.Sequence,
+                    WordVector.Of(e.Question, e.Criteria), WordVector.Version);
                 break;
             case ForecastResolved e:
                 operations.QueueSqlCommand("update assessment.forecast_listing set ended = ? where forecast = ?", Codes.Of(ForecastStatus.Resolved), e.Forecast);

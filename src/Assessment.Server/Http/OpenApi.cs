@@ -1,5 +1,6 @@
 using System.Reflection;
 using Assessment.Server.Access;
+using Assessment.Server.Lexicon;
 using Assessment.Server.Tradecraft;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -105,6 +106,7 @@ public static class OpenApi
     private static OpenApiSchema SchemaOf(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
+        if (type == typeof(SearchTerms)) return new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 1024, Description = SearchTerms.Rules };
         if (type.IsEnum) return new() { Type = JsonSchemaType.String, Enum = [.. AllCodes(type).Select(code => (System.Text.Json.Nodes.JsonNode)System.Text.Json.Nodes.JsonValue.Create(code))] };
         if (type == typeof(int) || type == typeof(long)) return new() { Type = JsonSchemaType.Integer };
         if (type == typeof(bool)) return new() { Type = JsonSchemaType.Boolean };

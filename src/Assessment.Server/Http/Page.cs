@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Assessment.Server.Lexicon;
 
 namespace Assessment.Server.Http;
 
@@ -15,6 +17,16 @@ namespace Assessment.Server.Http;
 /// <param name="Behind">Where one would begin that ended with each of the items; null where a list has no such places.</param>
 public sealed record Page<T>(IReadOnlyList<T> Items, string? Next, [property: JsonIgnore] IReadOnlyList<string>? Behind = null) : IResult
 {
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("Of the words that were searched for those that stand in nothing of what you may see there.")]
+    public IReadOnlyList<string>? NotFound { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description($"By the id of each item. {Excerpt.Rules}")]
+    public IReadOnlyDictionary<Guid, string>? Excerpts { get; init; }
+
+    /// <summary>The page as the answer to a search; as it is when nothing was searched for.</summary>
+    public Page<T> SearchedFor(SearchTerms? terms, Func<T, (Guid Id, string Text)> read, IReadOnlyList<string>? notFound) => terms is null ? this :
+        this with { NotFound = notFound, Excerpts = Items.Select(read).ToDictionary(item => item.Id, item => Excerpt.Of(item.Text, terms)) };
+
     /// <summary>A page from a list that holds one item more than was asked for when there is more.</summary>
     public static Page<T> Of(IReadOnlyList<T> items, int limit, Func<T, long> position) => Of(items, limit, item => new Cursor(position(item)).ToString());
 
@@ -27,7 +39,7 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next, [property: Js
     }
 
     /// <summary>Its first items alone.</summary>
-    public Page<T> First(int count) => count >= Items.Count ? this : new([.. Items.Take(count)], Behind![count - 1], [.. Behind.Take(count)]);
+    public Page<T> First(int count) => count >= Items.Count ? this : this with { Items = [.. Items.Take(count)], Next = Behind![count - 1], Behind = [.. Behind.Take(count)] };
 
     /// <summary>What is answered for its items; those of which nothing is are left out.</summary>
     public Page<TAnswer> Answered<TAnswer>(Func<T, TAnswer?> answer) where TAnswer : class
@@ -43,6 +55,12 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next, [property: Js
         return new(answers, Next, Behind is null ? null : behind);
     }
 
+    private static void Write<TValue>(Utf8JsonWriter writer, string name, TValue value)
+    {
+        writer.WritePropertyName(name);
+        JsonSerializer.Serialize(writer, value, StrictJson.Options);
+    }
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
@@ -51,20 +69,24 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next, [property: Js
             writer.WriteStartObject();
             writer.WriteStartArray("items");
             var next = Next;
+            var excerpts = 0L;
             for (var i = 0; i < Items.Count; i++)
             {
                 var item = JsonSerializer.SerializeToUtf8Bytes(Items[i], StrictJson.Options);
-                if (i > 0 && Behind is not null && writer.BytesCommitted + writer.BytesPending + item.Length > Paging.MostBytes - Paging.Frame)
+                if (i > 0 && Behind is not null && writer.BytesCommitted + writer.BytesPending + excerpts + item.Length > Paging.MostBytes - Paging.Frame)
                 {
                     next = Behind[i - 1];
                     break;
                 }
 
                 writer.WriteRawValue(item, skipInputValidation: true);
+                if (Excerpts is not null) excerpts += JsonSerializer.SerializeToUtf8Bytes(Excerpts.Values.ElementAt(i), StrictJson.Options).Length + 48;
             }
 
             writer.WriteEndArray();
             if (next is not null) writer.WriteString("next", next);
+            if (NotFound is not null) Write(writer, "notFound", NotFound);
+            if (Excerpts is not null) Write(writer, "excerpts", Excerpts);
             writer.WriteEndObject();
         }
 

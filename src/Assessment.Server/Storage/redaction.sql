@@ -86,7 +86,11 @@ begin
     update assessment.idempotency set digest = sha256(uuid_send(gen_random_uuid()))
     where stream = fact.stream_id and version = (select min(version) from assessment.idempotency where stream = fact.stream_id and version >= fact.version);
     delete from assessment.likeness where stream = fact.stream_id and fact.version = 1;
-    update assessment.claim_listing set words = to_tsvector('english', '[redacted]') where claim = fact.stream_id and position = place;
+    -- The service reads the words of what is left.
+    update assessment.source_listing set words = '', words_version = 0 where source = fact.stream_id;
+    update assessment.claim_listing set words = '', words_version = 0 where claim = fact.stream_id;
+    update assessment.assessment_listing set published_words = '', pending_words = '', words_version = 0 where assessment = fact.stream_id;
+    update assessment.forecast_listing set words = '', words_version = 0 where forecast = fact.stream_id;
     -- What replays found different may hold it; where something differed stays, and a replay run anew says what.
     update assessment.replay set version = version + 1, differences = (select coalesce(json_agg(item - 'expected' - 'found'), '[]') from jsonb_array_elements(differences::jsonb) item)
     where differences::text <> '[]';
@@ -104,7 +108,8 @@ begin
     grant select, delete on assessment_ledger.salt to assessment_redactor;
     grant select, update (digest) on assessment.idempotency to assessment_redactor;
     grant select, delete on assessment.likeness to assessment_redactor;
-    grant select, update (words) on assessment.claim_listing to assessment_redactor;
+    grant select, update (words, words_version) on assessment.source_listing, assessment.claim_listing, assessment.forecast_listing to assessment_redactor;
+    grant select, update (published_words, pending_words, words_version) on assessment.assessment_listing to assessment_redactor;
     grant select, update (version, differences) on assessment.replay to assessment_redactor;
     grant select, update (rationale) on assessment.dissent to assessment_redactor;
     grant create on schema assessment to assessment_redactor;

@@ -248,6 +248,24 @@ create index if not exists assessment_listing_newest on assessment.assessment_li
 create index if not exists assessment_listing_claims on assessment.assessment_listing using gin (published_claims);
 create index if not exists assessment_listing_cited_claims on assessment.assessment_listing using gin (cited_claims);
 
+-- What is searched: words as the service reads them (see Lexicon), by the version that says how. Those of an older version, and of rows
+-- whose text was redacted, the service reads anew. No dictionary and no locale of the database plays a part.
+alter table assessment.source_listing add column if not exists marking smallint not null default 0;
+alter table assessment.source_listing add column if not exists words tsvector not null default '';
+alter table assessment.source_listing add column if not exists words_version smallint not null default 0;
+create index if not exists source_listing_words on assessment.source_listing using gin (words) with (gin_pending_list_limit = 512);
+create index if not exists source_listing_words_version on assessment.source_listing (words_version);
+-- What waits to be put into an index is gone through by every search: it is little.
+alter index assessment.claim_listing_words set (gin_pending_list_limit = 512);
+alter table assessment.claim_listing add column if not exists words_version smallint not null default 0;
+create index if not exists claim_listing_words_version on assessment.claim_listing (words_version);
+alter table assessment.assessment_listing add column if not exists published_words tsvector not null default '';
+alter table assessment.assessment_listing add column if not exists pending_words tsvector not null default '';
+alter table assessment.assessment_listing add column if not exists words_version smallint not null default 0;
+create index if not exists assessment_listing_published_words on assessment.assessment_listing using gin (published_words) with (gin_pending_list_limit = 512);
+create index if not exists assessment_listing_pending_words on assessment.assessment_listing using gin (pending_words) with (gin_pending_list_limit = 512);
+create index if not exists assessment_listing_words_version on assessment.assessment_listing (words_version);
+
 create table if not exists assessment.forecast_listing (
     forecast    uuid     primary key,
     partnership text     not null,
@@ -279,6 +297,10 @@ create table if not exists assessment.forecast_resolution (
     position    bigint      not null,
     primary key (forecast, position)
 );
+alter table assessment.forecast_listing add column if not exists words tsvector not null default '';
+alter table assessment.forecast_listing add column if not exists words_version smallint not null default 0;
+create index if not exists forecast_listing_words on assessment.forecast_listing using gin (words) with (gin_pending_list_limit = 512);
+create index if not exists forecast_listing_words_version on assessment.forecast_listing (words_version);
 -- Days that an earlier build stored as no day.
 update assessment.standing set cut_off = '0001-01-01' where cut_off = '-infinity';
 update assessment.forecast_listing set opens_at = '0001-01-01 00:00:00Z' where opens_at = '-infinity';

@@ -62,7 +62,8 @@ public sealed class TheService : IAsyncLifetime
         string On(string connection) => new NpgsqlConnectionStringBuilder(connection) { Database = database }.ConnectionString;
     }
 
-    private async Task<string> CreateDatabaseAsync(string like = "", string? name = null)
+    /// <summary>A database of the owner's; like another, or as said, in SQL.</summary>
+    public async Task<string> CreateDatabaseAsync(string like = "", string? name = null)
     {
         name ??= $"test_{Guid.NewGuid():N}";
         await using var administrator = NpgsqlDataSource.Create(Administrator);

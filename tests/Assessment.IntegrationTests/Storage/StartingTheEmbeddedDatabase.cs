@@ -26,10 +26,10 @@ public sealed class StartingTheEmbeddedDatabase : InADataDirectory
         var cluster = await StartAsync();
 
         Assert.Equal(
-            ["127.0.0.1", "", "UTF8", "C", "UTC", "on", "off", "200", "256MB", "scram-sha-256"],
+            ["127.0.0.1", "", "UTF8", "true", "UTC", "on", "off", "200", "256MB", "scram-sha-256"],
             await AskAsync<string[]>(cluster, """
                 select array[current_setting('listen_addresses'), current_setting('unix_socket_directories'), current_setting('server_encoding'),
-                    (select datcollate::text from pg_database where datname = 'assessment'), current_setting('timezone'), current_setting('data_checksums'),
+                    (lower('ÜЖ') = 'üж' and 'Z' < 'a' and (select count(*) = 0 from pg_database where datname = 'assessment' and datcollversion is not null))::text, current_setting('timezone'), current_setting('data_checksums'),
                     current_setting('jit'), current_setting('max_connections'), current_setting('shared_buffers'), current_setting('password_encryption')]
                 """));
     }

@@ -5,12 +5,13 @@ namespace Assessment.Tests.Contracts;
 
 public partial class PointingInward
 {
-    private static readonly string[] Platform = ["Access", "Http", "Storage", "Observability"];
+    private static readonly string[] Platform = ["Access", "Http", "Storage", "Observability", "Lexicon"];
 
     // What each area may know of the others; every area may use the platform, and the platform speaks the language of the trade.
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Tradecraft"] = [],
+        ["Lexicon"] = ["Http"],
         ["Partnerships"] = ["Tradecraft", .. Platform],
         ["Evidence"] = ["Tradecraft", "Partnerships", .. Platform],
         ["Assessments"] = ["Tradecraft", "Partnerships", "Evidence", .. Platform],
@@ -18,6 +19,7 @@ public partial class PointingInward
         ["Forecasts"] = ["Tradecraft", "Partnerships", "Evidence", "Assessments", .. Platform],
         ["Audit"] = ["Tradecraft", "Partnerships", "Evidence", "Assessments", "Picture", "Forecasts", .. Platform],
         ["Ledger"] = ["Tradecraft", "Audit", .. Platform],
+        ["Search"] = ["Tradecraft", "Partnerships", "Evidence", "Assessments", "Forecasts", .. Platform],
         ["Exchange"] = ["Tradecraft", "Partnerships", "Evidence", "Assessments", "Picture", "Forecasts", .. Platform],
         ["Access"] = ["Tradecraft", .. Platform],
         ["Http"] = ["Tradecraft", .. Platform],

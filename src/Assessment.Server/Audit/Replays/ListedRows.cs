@@ -1,6 +1,7 @@
 using Assessment.Server.Assessments;
 using Assessment.Server.Evidence;
 using Assessment.Server.Forecasts;
+using Assessment.Server.Lexicon;
 using Assessment.Server.Partnerships;
 using Assessment.Server.Tradecraft;
 using JasperFx.Events;
@@ -10,13 +11,6 @@ namespace Assessment.Server.Audit.Replays;
 /// <summary>What lists are filtered by, from the states that commands are decided on.</summary>
 public static class ListedRows
 {
-    /// <summary>A claim's row <c>t</c> with the statement in place of its words, where they are the statement's.</summary>
-    public const string SameWords = """
-        to_jsonb(t) || coalesce((
-            select jsonb_build_object('words', data->>'statement') from assessment_events.mt_events
-            where stream_id = t.claim and type = 'claim-recorded' and t.words = to_tsvector('english', data->>'statement') limit 1), '{}')
-        """;
-
     public static IEnumerable<object> OfPartnership(IReadOnlyList<IEvent> facts)
     {
         if (PartnershipState.Fold(facts) is { } partnership) yield return new PartnershipRow(facts[0].StreamId, (short)partnership.Marking, facts[0].Sequence);
@@ -24,7 +18,8 @@ public static class ListedRows
 
     public static IEnumerable<object> OfSource(IReadOnlyList<IEvent> facts)
     {
-        if (SourceState.Fold(facts) is { } source) yield return new SourceRow(source.Id, facts[0].Sequence, (short)source.Marking, source.MergedInto, Codes.Of(source.Kind), Codes.Of(source.Reliability));
+        if (SourceState.Fold(facts) is { } source) yield return new SourceRow(source.Id, facts[0].Sequence, (short)source.Marking, source.MergedInto, Codes.Of(source.Kind), Codes.Of(source.Reliability),
+            WordVector.Of(source.Name, source.Note), WordVector.Version);
     }
 
     public static IEnumerable<object> OfClaim(IReadOnlyList<IEvent> facts)
@@ -32,7 +27,8 @@ public static class ListedRows
         if (ClaimState.Fold(facts) is { } claim)
         {
             yield return new ClaimRow(claim.Id, claim.Partnership, (short)claim.Marking, [.. claim.Bearings.Select(bearing => bearing.Dimension).Distinct()],
-                claim.Chain, [.. facts.SelectMany(SourcesOf).Distinct().Order()], [.. claim.Corroborates.Select(other => other.Claim)], [.. claim.Contradicts.Select(other => other.Claim)], claim.Withdrawn, facts[0].Sequence, claim.Statement);
+                claim.Chain, [.. facts.SelectMany(SourcesOf).Distinct().Order()], [.. claim.Corroborates.Select(other => other.Claim)], [.. claim.Contradicts.Select(other => other.Claim)], claim.Withdrawn, facts[0].Sequence,
+                WordVector.Of(claim.Statement), WordVector.Version);
         }
     }
 
@@ -58,7 +54,8 @@ public static class ListedRows
         var (published, pending) = (state.Published?.Content, state.Pending?.Content);
         yield return new AssessmentRow(state.Id, state.Partnership, state.Author, facts[0].Sequence,
             state.Retracted ? "retracted" : published is null ? null : "published", (short?)published?.Marking, DimensionsOf(published), ClaimsOf(published),
-            state.Pending is { } work ? Codes.Of(work.Status) : null, (short?)pending?.Marking, DimensionsOf(pending), ClaimsOf(pending), [.. cited]);
+            state.Pending is { } work ? Codes.Of(work.Status) : null, (short?)pending?.Marking, DimensionsOf(pending), ClaimsOf(pending), [.. cited],
+            WordVector.Of(published?.Texts() ?? []), WordVector.Of(pending?.Texts() ?? []), WordVector.Version);
     }
 
     public static IEnumerable<object> OfForecast(IReadOnlyList<IEvent> facts)
@@ -66,7 +63,8 @@ public static class ListedRows
         if (ForecastState.Fold(facts) is { } forecast)
         {
             yield return new ForecastRow(forecast.Id, forecast.Asked.Partnership, (short)forecast.Asked.Marking, Kept(forecast.Asked.OpensAt), Kept(forecast.Asked.ClosesAt),
-                forecast.Voiding is not null ? "voided" : forecast.Resolution is not null ? "resolved" : null, facts[0].Sequence);
+                forecast.Voiding is not null ? "voided" : forecast.Resolution is not null ? "resolved" : null, facts[0].Sequence,
+                WordVector.Of(forecast.Asked.Question, forecast.Asked.Criteria), WordVector.Version);
         }
     }
 
@@ -87,18 +85,19 @@ public static class ListedRows
 
     private sealed record PartnershipRow(Guid Stream, short Marking, long Position);
 
-    private sealed record SourceRow(Guid Source, long Position, short Marking, Guid? MergedInto, string Kind, string Reliability);
+    private sealed record SourceRow(Guid Source, long Position, short Marking, Guid? MergedInto, string Kind, string Reliability, string Words, short WordsVersion);
 
-    /// <param name="Words">The statement that was cut into words: cutting is PostgreSQL's affair, see <see cref="SameWords"/>.</param>
     private sealed record ClaimRow(
         Guid Claim, string Partnership, short Marking, string[] Dimensions, IReadOnlyList<Guid> Chain, Guid[] Sources, Guid[] Corroborates, Guid[] Contradicts,
-        bool Withdrawn, long Position, string Words);
+        bool Withdrawn, long Position, string Words, short WordsVersion);
 
     private sealed record RemarkedClaimRow(Guid Claim, string Partnership, short Marking, short Lowest, long Position);
 
     private sealed record AssessmentRow(
         Guid Assessment, string Partnership, string Author, long Position, string? Published, short? PublishedMarking, string[] PublishedDimensions, Guid[] PublishedClaims,
-        string? Pending, short? PendingMarking, string[] PendingDimensions, Guid[] PendingClaims, Guid[] CitedClaims);
+        string? Pending, short? PendingMarking, string[] PendingDimensions, Guid[] PendingClaims, Guid[] CitedClaims,
+        string PublishedWords, string PendingWords, short WordsVersion);
 
-    private sealed record ForecastRow(Guid Forecast, string Partnership, short Marking, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, string? Ended, long Position);
+    private sealed record ForecastRow(Guid Forecast, string Partnership, short Marking, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, string? Ended, long Position,
+        string Words, short WordsVersion);
 }

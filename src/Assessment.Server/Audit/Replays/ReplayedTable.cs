@@ -36,7 +36,7 @@ public sealed record ReplayedTable(string Name, Type Facts, string Stream, strin
     [
         new("assessment.partnership_listing", typeof(IPartnershipEvent), "stream", "position", ["stream"], ListedRows.OfPartnership),
         new("assessment.source_listing", typeof(ISourceEvent), "source", "position", ["source"], ListedRows.OfSource),
-        new("assessment.claim_listing", typeof(IClaimEvent), "claim", "position", ["claim"], ListedRows.OfClaim, ListedRows.SameWords),
+        new("assessment.claim_listing", typeof(IClaimEvent), "claim", "position", ["claim"], ListedRows.OfClaim),
         new("assessment.assessment_listing", typeof(IAssessmentEvent), "assessment", "position", ["assessment"], ListedRows.OfAssessment),
         new("assessment.standing", typeof(IAssessmentEvent), "assessment", "valid_from", ["assessment", "dimension", "perspective", "valid_from"], StandingRow.Of),
         new("assessment.dissent", typeof(IAssessmentEvent), "assessment", "valid_from", ["assessment", "dissent", "valid_from"], DissentRow.Of),

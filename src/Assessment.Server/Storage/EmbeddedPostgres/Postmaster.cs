@@ -24,6 +24,16 @@ internal sealed record Postmaster(Binaries Binaries, ServerUser User, string Clu
         "random_page_cost=1.1",
     ];
 
+    // Letters are known in every script, and order is by code point, which no update of a library ever changes: PostgreSQL's own from 17 on,
+    // else the system's, else ICU's knowledge of letters. Last the bare one, which knows ASCII alone.
+    private static readonly string[][] Locales =
+    [
+        ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"],
+        ["--locale=C.UTF-8"],
+        ["--locale=C", "--locale-provider=icu", "--icu-locale=und"],
+        ["--locale=C"],
+    ];
+
     private static readonly string[] Forgetful = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
 
     private string LogFile => Path.Combine(Cluster, "server.log");
@@ -40,13 +50,29 @@ internal sealed record Postmaster(Binaries Binaries, ServerUser User, string Clu
             await User.GiveAsync(unfinished, ct);
             await User.GiveAsync(passwordForServer, ct);
             string[] unsynced = Durable ? [] : ["--no-sync"];
-            await RunAsync("initdb",
-                ["-D", unfinished, "-U", Login.Superuser, "-A", "scram-sha-256", $"--pwfile={passwordForServer}", "-E", "UTF8", "--locale=C", "--data-checksums", .. unsynced], ct);
+            await CreateAsync(["-D", unfinished, "-U", Login.Superuser, "-A", "scram-sha-256", $"--pwfile={passwordForServer}", "-E", "UTF8", "--data-checksums", .. unsynced], ct);
             Directory.Move(unfinished, Cluster);
         }
         finally
         {
             File.Delete(passwordForServer);
+        }
+    }
+
+    // The first of the locales that these programs and this system have; a refused one leaves nothing behind.
+    private async Task CreateAsync(string[] arguments, CancellationToken ct)
+    {
+        foreach (var locale in Locales)
+        {
+            try
+            {
+                await RunAsync("initdb", [.. arguments, .. locale], ct);
+                return;
+            }
+            catch (CommandFailedException) when (locale != Locales[^1])
+            {
+                // It is not known here.
+            }
         }
     }
 
