@@ -92,12 +92,12 @@ public class Searching(TheService service)
             Assert.Equal([secret], await NotFoundAsync(green, $"{path}q={open}+{secret}"));
             Assert.Equal([secret], await NotFoundAsync(green, $"{path}q={secret}"));
             Assert.Equal(["absent"], await NotFoundAsync(service.Api.Rea, $"{path}q={open}+{secret}+absent&partnership={stage.Partnership}"));
-            Assert.Equal([], await NotFoundAsync(service.Api.Rea, $"{path}q={open}+{secret}"));
+            Assert.Empty(await NotFoundAsync(service.Api.Rea, $"{path}q={open}+{secret}"));
         }
 
         // Each stands somewhere, and nowhere both.
         await ClaimAsync(stage, "Elephantine matters.", await SourceAsync("Somebody"));
-        Assert.Equal([], await NotFoundAsync(green, $"/claims?partnership={stage.Partnership}&q={open}+elephantine"));
+        Assert.Empty(await NotFoundAsync(green, $"/claims?partnership={stage.Partnership}&q={open}+elephantine"));
         Assert.Empty(await IdsAsync($"/claims?partnership={stage.Partnership}&q={open}+elephantine"));
     }
 
@@ -143,7 +143,7 @@ public class Searching(TheService service)
     [InlineData("/search")]
     public async Task Refuses_what_cannot_be_searched_for_and_takes_everything_else(string path)
     {
-        foreach (var bad in (string[])["", "%20", "%E2%80%8B", "%C2%AD", "%00", "a%00b", Uri.EscapeDataString(string.Join(' ', Enumerable.Range(0, 10_000))), Uri.EscapeDataString(string.Join(' ', Enumerable.Range(100, 65))), new('-', 30)])
+        foreach (var bad in (string[])["", "%20", "%E2%80%8B", "%C2%AD", "%00", "a%00b", Uri.EscapeDataString(string.Join(' ', Enumerable.Range(0, 1000))), Uri.EscapeDataString(string.Join(' ', Enumerable.Range(100, 65))), new('-', 30)])
             (await service.Api.Rea.GetAsync($"{path}?q={bad}")).Names("q");
         foreach (var odd in (string[])["%22", "%22a", "a%22b%22%22", "a%26%7C%21%28%29%3C-%3E%3A%2A%27%5C", "%ED%A0%80", "%FF", "%F0%9F%9A%80", "%27%27", "a%3A%2A", "-a", "-", "%D9%8E%D8%A7", new('x', 1000), "%5C%27%3B%20drop%20table%20x%3B--", "%2B", "%27%2B%27"])
             (await service.Api.Rea.GetAsync($"{path}?q={odd}")).Is(HttpStatusCode.OK);

@@ -46,8 +46,9 @@ public static class Excerpt
         Step[] steps = [.. (terms?.Wanted ?? []).SelectMany(term => term.Phrases.Append(term.Joined)).OfType<Phrase>().SelectMany(phrase => phrase.Steps)];
         if (steps.Length == 0) return [];
         var words = TextWords.Of(text);
-        var found = words.Where(word => steps.Any(step => step.Fits(word.Text) || step.Fits(EnglishForms.Stem(word.Text)))).Select(word => (word.Start, word.End))
-            .Concat(TextWords.Chains(words).Where(chain => TextWords.Joined(chain) is { } joined && steps.Any(step => step.Fits(joined))).Select(chain => (chain[0].Start, chain[^1].End)));
+        var alone = words.Where(word => Fits(word.Text) || Fits(EnglishForms.Stem(word.Text))).ToHashSet();
+        var joined = TextWords.Chains(words).Where(chain => !chain.Any(alone.Contains) && TextWords.Joined(chain) is { } one && Fits(one));
+        var found = alone.Select(word => (word.Start, word.End)).Concat(joined.Select(chain => (chain[0].Start, chain[^1].End)));
         var marks = new List<(int Start, int End)>();
         foreach (var (start, end) in found.Order())
         {
@@ -56,6 +57,8 @@ public static class Excerpt
         }
 
         return marks;
+
+        bool Fits(string lexeme) => steps.Any(step => step.Fits(lexeme));
     }
 
     // Behind a space if there is one, and never within what is one character to the eye.
