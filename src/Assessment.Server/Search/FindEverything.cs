@@ -41,7 +41,7 @@ public static class FindEverythingEndpoint
         var found = (await FindAsync(query, session, database, clock, actor, ct)).OrderByDescending(item => item.Position).Take(query.Limit + 1).ToArray();
         var page = Page<(Guid Id, long Position)>.Of(found, query.Limit, item => item.Position);
         var facts = (await session.FactsWithSourcesAsync([.. page.Items.Select(item => item.Id)], null, ct)).ToLookup(fact => fact.StreamId);
-        return new Page<Hit>([.. page.Items.Select(item => HitOf(item.Id, facts, terms, actor)).OfType<Hit>()], page.Next)
+        return page.Answered(item => HitOf(item.Id, facts, terms, actor)) with
         {
             NotFound = await Missing.OfAsync(terms, found.Length > 0 || query.Cursor is not null,
                 async word => (await FindAsync(query with { Q = word, Limit = 1 }, session, database, clock, actor, ct)).Count > 0),

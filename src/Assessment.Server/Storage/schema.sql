@@ -250,7 +250,6 @@ create index if not exists assessment_listing_cited_claims on assessment.assessm
 
 -- What is searched: words as the service reads them (see Lexicon), by the version that says how. Those of an older version, and of rows
 -- whose text was redacted, the service reads anew. No dictionary and no locale of the database plays a part.
-alter table assessment.source_listing add column if not exists marking smallint not null default 0;
 alter table assessment.source_listing add column if not exists words tsvector not null default '';
 alter table assessment.source_listing add column if not exists words_version smallint not null default 0;
 create index if not exists source_listing_words on assessment.source_listing using gin (words) with (gin_pending_list_limit = 512);
