@@ -4,6 +4,7 @@ using Assessment.Dashboard.Http;
 using Assessment.Dashboard.Layout;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Assessment.Dashboard;
@@ -34,7 +35,15 @@ public static class DashboardModule
             forms.SuppressXFrameOptionsHeader = true;
         });
         // A circuit begins with what the first answer showed, which comes back from the browser, sealed.
-        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = 1024 * 1024);
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub =>
+        {
+            hub.MaximumReceiveMessageSize = 1024 * 1024;
+            hub.AddFilter<OpenPages>();
+        });
+        services.AddSingleton<OpenPages>().AddHostedService(provider => provider.GetRequiredService<OpenPages>());
+        services.TryAddSingleton<ISignIns, SignInsInMemory>();
+        services.AddSingleton<PlainHttp>();
+        services.AddSingleton<SignInFailures>();
         services.AddHttpClient(Speaking.Client, (provider, http) => http.BaseAddress = settings.Api(provider)).RemoveAllLoggers();
         services.AddSingleton<Speaking>();
         services.AddSingleton<Personas>();
@@ -49,6 +58,8 @@ public static class DashboardModule
     public static void UseDashboard(this WebApplication app)
     {
         app.Use(PageErrors.AnswerAsync);
+        app.Use(PlainHttp.RefuseAsync);
+        app.Use(SameOrigin.RefuseOthersAsync);
         app.UseAntiforgery();
         var authority = app.Services.GetRequiredService<DashboardSettings>().Authority?.Authority;
         app.Use((http, next) =>

@@ -28,9 +28,10 @@ public static class Service
         builder.AddTelemetry();
         builder.AddStore(database, onlyNode: settings.Embedded);
         builder.AddAccess(tokens);
-        var page = new DashboardSettings(OwnAddress.Of, settings.OwnTokens ? null : OidcClient.Read(builder.Configuration));
+        var page = new DashboardSettings(OwnAddress.Of, settings.OwnTokens ? null : OidcClient.Read(builder.Configuration)) { ReferenceCase = settings is { ReferenceCase: true, OwnTokens: true } };
         builder.AddDashboard(page);
         PageKeys.Add(builder.Services);
+        builder.Services.AddSingleton<Dashboard.Access.ISignIns, PageSignIns>();
         builder.AddContract();
 
         builder.Services.AddPartnerships();

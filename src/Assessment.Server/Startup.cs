@@ -56,7 +56,15 @@ public static class Startup
               readiness      {address}/health/ready
               database       {(cluster is null ? "as ConnectionStrings__Assessment says" : $"embedded PostgreSQL {cluster.Major} ({cluster.Source}) in {settings.DataDirectory}")}
             """);
-        if (!settings.OwnTokens) return;
+        if (!settings.OwnTokens)
+        {
+            Console.WriteLine($"""
+                  signing in     at {app.Configuration["Authentication:Authority"]}, where the page's own address has to be registered with
+                                 /sign-in/back to come back to, and /sign-out/back after signing out; deploy/README.md says the rest
+                """);
+            return;
+        }
+
         Console.WriteLine($"""
 
               personas of the reference case: lead-1 (lead, RED)  analyst-1 analyst-2 (analyst, AMBER)  analyst-3 (analyst, AMBER+STRICT)

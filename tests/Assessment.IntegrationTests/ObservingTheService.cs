@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using Assessment.IntegrationTests.Running;
+using Assessment.Server.Assessments;
+using Assessment.Server.Evidence;
 using Xunit;
 
 namespace Assessment.IntegrationTests;
@@ -23,6 +25,56 @@ public class ObservingTheService(ObservedService observed) : IClassFixture<Obser
 
         // The daemon has polled before the fact was projected, so the span of that poll would have been exported by now.
         Assert.DoesNotContain(observed.Receiver.Spans, span => span.Name.Contains("highwatermark", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Follows_a_withdrawal_through_what_it_sets_in_motion_to_the_read_models()
+    {
+        var stage = await Stage.SetAsync(observed.Api);
+        var claim = await stage.ClaimAsync();
+        await stage.PublishAsync(observed.Api.Ana, claim.Id);
+        var trace = ActivityTraceId.CreateRandom().ToHexString();
+        (await observed.Api.Ana.PostAsync($"/claims/{claim.Id}/withdrawal", new { reason = "Mistaken." }, claim.IfMatch, ("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01"))).Is(HttpStatusCode.OK);
+
+        foreach (var (source, name) in ((string, string)[])
+            [("Microsoft.AspNetCore", "POST /api/v1/claims/{id:guid}/withdrawal"), ("Assessment", "EvidenceListing claim-withdrawn"), ("Wolverine", typeof(EvidenceMoved).FullName!),
+             ("Wolverine", typeof(FindTouched).FullName!), ("Wolverine", typeof(RecordEvidenceChange).FullName!), ("Assessment", "AssessmentListing evidence-changed"), ("Assessment", "Standings evidence-changed")])
+        {
+            await OtlpReceiver.ArrivesAsync(observed.Receiver.Spans, span => span.Trace == trace && span.Source == source && span.Name == name, $"{source} span '{name}' of {trace}", Cancel);
+        }
+    }
+
+    [Fact]
+    public async Task Tells_of_no_race_that_a_reaction_has_lost_and_run_again()
+    {
+        const int Claims = 12;
+        var stage = await Stage.SetAsync(observed.Api);
+        var claims = new List<Answer>();
+        for (var i = 0; i < Claims; i++) claims.Add(await stage.ClaimAsync());
+        var judgment = new { dimension = "trust-level", perspective = "RU>CN", level = 2, likelihood = new { term = "likely" }, confidence = "moderate", rationale = Stage.Rationale, claims = claims.Select(claim => claim.Id) };
+        var posted = (await stage.PostAsync(observed.Api.Ana, [judgment])).Is(HttpStatusCode.Created);
+        (await observed.Api.Rex.PostAsync($"/assessments/{posted.Id}/approvals", new { }, posted.IfMatch)).Is(HttpStatusCode.OK);
+        // Each has something to put on record on the same assessment.
+        await Task.WhenAll(claims.Select(async claim => (await observed.Api.Ana.PostAsync($"/claims/{claim.Id}/withdrawal", new { reason = "Mistaken." }, claim.IfMatch)).Is(HttpStatusCode.OK)));
+
+        await stage.PictureAsync(observed.Api.Rea);
+        await OtlpReceiver.ArrivesAsync(observed.Receiver.Logs, line => line.StartsWith("A race was lost", StringComparison.Ordinal), "lost race", Cancel);
+        Assert.DoesNotContain(observed.Receiver.Logs, line => line.Contains("Failed to process", StringComparison.Ordinal) || line.Contains(" failed at attempt ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Leaves_no_trace_of_waiting()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        await using var idle = await ServiceProcess.StartAsync(observed.OfItsOwn.Ways.Service, $"OTEL_EXPORTER_OTLP_ENDPOINT={receiver.Address}", "OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf", "OTEL_BSP_SCHEDULE_DELAY=100");
+        (await idle.Api.Rea.GetAsync("/partnerships")).Is(HttpStatusCode.OK);
+        await OtlpReceiver.ArrivesAsync(receiver.Spans, span => span.Name == "GET /api/v1/partnerships", "request", Cancel);
+
+        // What the start and the request left is exported by then; after that nothing happens, and only time shows it.
+        await Task.Delay(TimeSpan.FromSeconds(3), Cancel);
+        var before = receiver.Spans.Count;
+        await Task.Delay(TimeSpan.FromSeconds(4), Cancel);
+        Assert.Equal([], receiver.Spans.Skip(before).Select(span => $"{span.Source} {span.Name}"));
     }
 
     [Theory]
@@ -65,13 +117,15 @@ public sealed class ObservedService(TheService service) : IAsyncLifetime
 
     public Api Api => _running.Api;
 
+    public RunningService OfItsOwn => _running;
+
     public async ValueTask InitializeAsync()
     {
         Receiver = await OtlpReceiver.StartAsync();
         _running = await service.StartAsync(null,
             $"--OTEL_EXPORTER_OTLP_ENDPOINT={Receiver.Address}", "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf",
             "--OTEL_BSP_SCHEDULE_DELAY=200", "--OTEL_BLRP_SCHEDULE_DELAY=200", "--OTEL_METRIC_EXPORT_INTERVAL=500",
-            "--Logging:LogLevel:Assessment=Information", "--Logging:Console:LogLevel:Default=None");
+            "--Logging:LogLevel:Assessment=Debug", "--Logging:LogLevel:Wolverine=Warning", "--Logging:Console:LogLevel:Default=None");
     }
 
     public async ValueTask DisposeAsync()

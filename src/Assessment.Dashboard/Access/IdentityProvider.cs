@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace Assessment.Dashboard.Access;
@@ -9,6 +10,13 @@ namespace Assessment.Dashboard.Access;
 public static class IdentityProvider
 {
     public const string Scheme = "identity";
+
+    /// <summary>Under these names the cookie keeps whom and which session the provider itself means, for its telling that they have ended.</summary>
+    public const string Subject = "provider-subject", Session = "provider-session";
+
+    private const string NoToken =
+        "The identity provider gave an access token that is no JWT, so that nobody can read in it who you are. Have it issue JWT access tokens for this service: "
+        + "register an API, or a resource, whose audience is what Authentication__Audience says.";
 
     /// <summary>How long somebody stays signed in at most without being seen, where the authority gives refresh tokens.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromHours(12);
@@ -35,15 +43,11 @@ public static class IdentityProvider
         foreach (var scope in client.Scope.Split(' ', StringSplitOptions.RemoveEmptyEntries)) oidc.Scope.Add(scope);
         oidc.Events = new OpenIdConnectEvents
         {
-            OnTicketReceived = received =>
+            OnTicketReceived = KeepAsync,
+            OnRemoteFailure = failed =>
             {
-                Keep(received);
-                return Task.CompletedTask;
-            },
-            OnRemoteFailure = failure =>
-            {
-                failure.Response.Redirect("/sign-in?why=failed");
-                failure.HandleResponse();
+                Tell(failed.HttpContext, failed.Failure);
+                failed.HandleResponse();
                 return Task.CompletedTask;
             },
             OnRedirectToIdentityProviderForSignOut = leaving =>
@@ -64,15 +68,28 @@ public static class IdentityProvider
         };
     }
 
+    public static void Tell(HttpContext http, Exception? failure) => http.RequestServices.GetRequiredService<SignInFailures>().Tell(http, failure);
+
     /// <summary>Of all that the authority says, the page keeps who it is, and the tokens.</summary>
-    private static void Keep(TicketReceivedContext received)
+    private static async Task KeepAsync(TicketReceivedContext received)
     {
-        var properties = received.Properties!;
-        if (Viewer.TryRead(properties.GetTokenValue(PageCookie.AccessToken)) is not var (identity, until))
+        var (properties, failures) = (received.Properties!, received.HttpContext.RequestServices.GetRequiredService<SignInFailures>());
+        var token = properties.GetTokenValue(PageCookie.AccessToken);
+        var read = Viewer.TryRead(token);
+        // One that has ended already is for the renewal, and says nothing of what else is wrong.
+        var refused = read is not var (_, end) ? NoToken : end > DateTimeOffset.UtcNow ? await failures.AskAsync(token!, received.HttpContext.RequestAborted) : null;
+        if (refused is not null)
         {
-            received.Response.Redirect("/sign-in?why=no-access-token");
+            failures.Tell(received.HttpContext, refused);
             received.HandleResponse();
             return;
+        }
+
+        var (identity, until) = read!.Value;
+        if (new JsonWebTokenHandler().ReadToken(properties.GetTokenValue(OpenIdConnectParameterNames.IdToken)) is JsonWebToken told)
+        {
+            properties.Items[Subject] = told.Subject;
+            if (told.TryGetPayloadValue<string>("sid", out var session)) properties.Items[Session] = session;
         }
 
         received.Principal = new ClaimsPrincipal(identity);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net;
 using System.Net.Mime;
 using Assessment.Client;
@@ -32,8 +33,10 @@ public sealed partial class PageErrors(ILogger<PageErrors> log) : IExceptionHand
 
     private static int StatusOf(Exception exception) => exception switch
     {
+        ApiProblem { Status: HttpStatusCode.Forbidden } => StatusCodes.Status403Forbidden,
+        ApiProblem { Status: HttpStatusCode.Unauthorized } => StatusCodes.Status401Unauthorized,
         ApiProblem { Status: HttpStatusCode.TooManyRequests } => StatusCodes.Status429TooManyRequests,
-        ApiProblem { IsPassing: true } => StatusCodes.Status503ServiceUnavailable,
+        ApiProblem { IsPassing: true } or DbException => StatusCodes.Status503ServiceUnavailable,
         _ => Refused.IsAway(exception) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
     };
 
@@ -43,6 +46,12 @@ public sealed partial class PageErrors(ILogger<PageErrors> log) : IExceptionHand
 
     private static async Task WriteAsync(HttpContext http, int status)
     {
+        if (http.RequestServices.GetRequiredService<PlainHttp>() is var plain && plain.Refuses(http.Request))
+        {
+            await plain.AnswerAsync(http);
+            return;
+        }
+
         // Whatever went wrong before leaves nothing behind in what draws this.
         await using var scope = http.RequestServices.CreateAsyncScope();
         http.RequestServices = scope.ServiceProvider;

@@ -84,4 +84,10 @@
   document.addEventListener('components-reconnect-state-changed', event => {
     if (event.detail.state === 'rejected' && !document.querySelector('[data-unsaved]')) location.reload();
   }, true);
+  // The connection was cut because somebody has signed out, perhaps in another window: then so has this one.
+  document.addEventListener('components-reconnect-state-changed', async event => {
+    if (event.detail.state !== 'show' || document.querySelector('[data-unsaved]')) return;
+    const answer = await fetch(location.href, { headers: { accept: 'text/html; blazor-enhanced-nav=on' } }).catch(() => null);
+    if (answer?.status === 401) location.reload();
+  }, true);
 })();

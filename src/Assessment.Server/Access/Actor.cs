@@ -14,11 +14,11 @@ public sealed record Actor(string Id, IReadOnlyList<string> Roles, Marking Clear
     /// <summary>The markings the actor may see, as codes, for queries.</summary>
     public string[] Visible() => [.. Enum.GetValues<Marking>().Where(Sees).Select(Codes.Of)];
 
-    /// <summary>Reads the token's claims. A clearance that is absent or is no marking word counts as the lowest.</summary>
+    /// <summary>Reads the token's claims. A clearance that is absent or is no marking word counts as the lowest; of several the lowest counts.</summary>
     public static Actor Of(ClaimsPrincipal user) => new(
         user.FindFirstValue("sub") ?? throw new InvalidOperationException("An authenticated token always carries a subject."),
         [.. user.FindAll("roles").Select(claim => claim.Value)],
-        Codes.TryParse<Marking>(user.FindFirstValue("clearance"), out var clearance) ? clearance : Marking.Clear);
+        user.FindAll("clearance").Select(claim => Codes.TryParse<Marking>(claim.Value, out var clearance) ? clearance : Marking.Clear).DefaultIfEmpty(Marking.Clear).Min());
 
     public static Actor Of(HttpContext http) => Of(http.User);
 }

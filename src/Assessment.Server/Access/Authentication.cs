@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Assessment.Server.Access;
 
@@ -32,12 +33,12 @@ public static class Authentication
                 development.Trust(bearer.TokenValidationParameters);
             }
 
+            var tokens = AccessTokens.Read(builder.Configuration);
             bearer.Events = new JwtBearerEvents
             {
                 OnTokenValidated = token =>
                 {
-                    if (token.Principal?.FindFirst("sub")?.Value is not { Length: > 0 and <= 200 } subject || subject.Any(char.IsControl))
-                        token.Fail("The token carries no usable subject.");
+                    if (tokens.Refuse((JsonWebToken)token.SecurityToken, token.Principal!) is { } reason) token.Fail(reason);
                     return Task.CompletedTask;
                 },
             };
@@ -68,7 +69,8 @@ public sealed partial class AccessDecisions(ILogger<AccessDecisions> log) : IAut
         }
         else if (authorizeResult.Challenged)
         {
-            Unknown(log, permission, context.Request.Method, context.Request.Path);
+            var reason = Reason(context);
+            Unknown(log, permission, context.Request.Method, context.Request.Path, reason);
             context.Response.Headers.WWWAuthenticate = "Bearer";
             await Answer.WriteAsync(context, Refusal.Of(StatusCodes.Status401Unauthorized, "unauthenticated", "Send a valid bearer token in Authorization."));
         }
@@ -79,12 +81,20 @@ public sealed partial class AccessDecisions(ILogger<AccessDecisions> log) : IAut
         }
     }
 
+    // What the library found is told by its kind: its words may repeat what stands in the token.
+    private static string Reason(HttpContext http) => http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Failure switch
+    {
+        null => "none was sent",
+        AuthenticationFailureException own => own.Message,
+        var failure => failure.GetType().Name,
+    };
+
     [LoggerMessage(Level = LogLevel.Debug, Message = "Allowed {Actor} {Permission}: {Method} {Path}")]
     private static partial void Allowed(ILogger log, string? actor, Permission? permission, string method, PathString path);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Denied {Actor} {Permission}: {Method} {Path}")]
     private static partial void Denied(ILogger log, string? actor, Permission? permission, string method, PathString path);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "No valid token for {Permission}: {Method} {Path}")]
-    private static partial void Unknown(ILogger log, Permission? permission, string method, PathString path);
+    [LoggerMessage(Level = LogLevel.Information, Message = "No valid token for {Permission}: {Method} {Path}: {Reason}")]
+    private static partial void Unknown(ILogger log, Permission? permission, string method, PathString path, string reason);
 }

@@ -49,6 +49,7 @@ public sealed class DevelopmentTokens
     {
         Issuer = Issuer,
         Audience = Authentication.Audience,
+        TokenType = AccessTokens.Type,
         IssuedAt = DateTime.UtcNow,
         NotBefore = DateTime.UtcNow.AddSeconds(-5),
         Expires = DateTime.UtcNow + Lifetime,
@@ -72,6 +73,7 @@ public sealed record TokenRequest(
 {
     public IEnumerable<ValidationResult> Validate(ValidationContext context)
     {
+        if (!AccessTokens.IsSubject(Subject)) yield return new ValidationResult("A subject has no white space at its ends, and no invisible characters.", [nameof(Subject)]);
         if (Roles.FirstOrDefault(role => !Access.Roles.Permissions.ContainsKey(role)) is { } unknown)
             yield return new ValidationResult($"'{unknown}' is no role; there are {string.Join(", ", Access.Roles.Permissions.Keys.Order())}.", [nameof(Roles)]);
     }

@@ -27,7 +27,7 @@ public static class ApproveAssessmentEndpoint
         var work = desk.Assessment.Pending!;
         string[] approvedBy = [.. work.ApprovedBy, actor.Id];
         List<object> facts = [new AssessmentApproved(desk.Assessment.Id, work.Revision, actor.Id, body.Comment)];
-        if (approvedBy.Length >= desk.Partnership.Reviewers) facts.AddRange(Publishing.Facts(desk.Assessment, work, approvedBy, desk.Evidence));
+        if (approvedBy.Length >= desk.Partnership.ReviewersOf(desk.Assessment.Author)) facts.AddRange(Publishing.Facts(desk.Assessment, work, approvedBy, desk.Evidence));
         return desk.Published(facts);
     }
 

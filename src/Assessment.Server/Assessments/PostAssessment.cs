@@ -38,6 +38,7 @@ public static class PostAssessmentEndpoint
             return Refusal.Unprocessable("unknown-partnership", $"There is no partnership '{body.Partnership}' that you may see.");
         if (opened.Content is not { } content) return ContentInput.LikelihoodOutOfRange();
         return ContentRules.RefuseDraft(content, partnership, actor, today)
+            ?? (body.Submit ? partnership.RefuseUnreviewed(actor.Id) : null)
             ?? (body.Submit ? ContentRules.RefuseSubmission(content, partnership.Id, opened.Evidence, actor.Sees) : null)
             ?? WolverineContinue.NoProblems;
     }

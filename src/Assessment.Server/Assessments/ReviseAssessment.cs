@@ -45,6 +45,7 @@ public static class ReviseAssessmentEndpoint
             return Refusal.Conflict("revision-open", $"Revision {open.Revision} is open already; edit and submit that one.");
         if (revision.Content is not { } content) return ContentInput.LikelihoodOutOfRange();
         return ContentRules.RefuseDraft(content, desk.Partnership, actor, today)
+            ?? (body.Submit ? desk.Partnership.RefuseUnreviewed(actor.Id) : null)
             ?? (body.Submit ? ContentRules.RefuseSubmission(content, desk.Assessment.Partnership, desk.Evidence, actor.Sees) : null)
             ?? WolverineContinue.NoProblems;
     }

@@ -17,6 +17,7 @@ public static class SubmitAssessmentEndpoint
         Desk.Refuse(desk, actor, ifMatch)
         ?? desk!.RefuseAnyoneBut(actor)
         ?? desk.RefuseUnlessEditable(actor)
+        ?? desk.Partnership.RefuseUnreviewed(actor.Id)
         ?? ContentRules.RefuseSubmission(desk.Assessment.Pending!.Content, desk.Assessment.Partnership, desk.Evidence, actor.Sees)
         ?? WolverineContinue.NoProblems;
 

@@ -57,16 +57,22 @@ public static class Telemetry
 }
 
 /// <summary>
-/// Drops what polling leaves behind ten times a second: the daemon's high-water spans, and database spans that belong to no
-/// request and no message.
+/// Drops what polling leaves behind many times a second: every span of a trace that begins in the store's own libraries, for that
+/// belongs to no request and no message. A page of facts that the read models take in is no poll.
 /// </summary>
 public sealed class PollingNoise : BaseProcessor<Activity>
 {
+    private static readonly string[] Stores = ["Npgsql", "Marten"];
+
     public override void OnEnd(Activity data)
     {
-        var poll = data.DisplayName.StartsWith("marten.daemon.highwatermark", StringComparison.Ordinal)
-            || data.DisplayName.EndsWith("page.loading", StringComparison.Ordinal)
-            || data is { Source.Name: "Npgsql", Parent: null, ParentSpanId: var parent } && parent == default;
-        if (poll) data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+        if (IsPoll(data)) data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+    }
+
+    private static bool IsPoll(Activity data)
+    {
+        var first = data;
+        while (first.Parent is { } parent) first = parent;
+        return first.ParentSpanId == default && Stores.Contains(first.Source.Name) && !first.OperationName.EndsWith("page.execution", StringComparison.Ordinal);
     }
 }

@@ -18,6 +18,17 @@ public sealed record PartnershipState
     public int Reviewers { get; init; }
     public Marking Marking { get; init; }
 
+    /// <summary>Who lowered the number of reviewers to what it is, and from how many; null when nobody did, or somebody else has set it since.</summary>
+    public (string By, int From)? Lowered { get; init; }
+
+    /// <summary>How many must approve an author's work: what somebody has lowered does not count for their own.</summary>
+    public int ReviewersOf(string author) => Lowered is { } lowered && lowered.By == author ? lowered.From : Reviewers;
+
+    /// <summary>Refuses work that would be published at once, for the author alone has seen to it that nobody reviews it. Null when nothing is wrong.</summary>
+    public ProblemDetails? RefuseUnreviewed(string author) => Reviewers == 0 && ReviewersOf(author) > 0
+        ? Refusal.Forbidden("own-work", "You lowered the number of reviewers of this partnership yourself, so your own work is not published without any; raise it again, or have another lead set it.")
+        : null;
+
     /// <summary>The standard catalogue, then the partnership's own.</summary>
     public IReadOnlyList<Dimension> Dimensions { get; init; } = Catalogue.Standard;
 
@@ -42,7 +53,7 @@ public sealed record PartnershipState
             : $"'{code}' is asked of the partnership as a whole; leave the perspective out.");
 
     /// <summary>Takes one fact into account; what happened, happened.</summary>
-    public PartnershipState Evolve(IEvent fact) => Evolve(fact.Data) with { Version = fact.Version };
+    public PartnershipState Evolve(IEvent fact) => Evolve(fact.Data) with { Version = fact.Version, Lowered = LoweredBy(fact) };
 
     private PartnershipState Evolve(object data) => data switch
     {
@@ -51,6 +62,13 @@ public sealed record PartnershipState
         DimensionDefined e => this with { Dimensions = [.. Dimensions, e.Dimension] },
         _ => this,
     };
+
+    // A name that is changed leaves it as it is; so does who lowers it further, or raises it to less than it was.
+    private (string By, int From)? LoweredBy(IEvent fact) => fact.Data is not PartnershipChanged { Reviewers: var now } || now == Reviewers
+        ? Lowered
+        : Lowered is { } lowered && lowered.By == fact.UserName ? (now < lowered.From ? lowered : null)
+        : now < Reviewers && fact.UserName is { } by ? (by, Reviewers)
+        : null;
 
     /// <summary>Null when the facts are of no partnership.</summary>
     public static PartnershipState? Fold(IEnumerable<IEvent> facts)

@@ -115,9 +115,11 @@ public static class Store
             .Then.ScheduleRetryIndefinitely(1.Seconds(), 5.Seconds());
         options.OnException<NotCaughtUpException>().ScheduleRetryIndefinitely(1.Seconds(), 5.Seconds(), 30.Seconds());
         options.OnException<Exception>(failure => failure is NpgsqlException or MartenCommandException { InnerException: NpgsqlException })
-            .ScheduleRetryIndefinitely(1.Seconds(), 5.Seconds(), 30.Seconds());
+            .ScheduleRetry(1.Seconds(), 5.Seconds(), 30.Seconds()).And(ReactionFailures.Tell, "Say so").Then.ScheduleRetryIndefinitely(30.Seconds());
         // A connection that breaks at an unlucky moment shows itself as something else, a disposed transaction among others.
-        options.OnAnyException().ScheduleRetry(1.Seconds(), 5.Seconds(), 30.Seconds(), 5.Minutes(), 30.Minutes());
+        options.OnAnyException().ScheduleRetry(1.Seconds(), 5.Seconds(), 30.Seconds(), 5.Minutes(), 30.Minutes()).And(ReactionFailures.Tell, "Say so");
+        // By itself it would tell of every attempt as of an error, those included that are expected and done again.
+        options.Policies.MessageFailureLogLevel(LogLevel.Debug);
         if (onlyNode) options.Durability.Mode = DurabilityMode.Solo;
         // A shard starts within a second instead of eleven; a node that died is replaced within six.
         options.Durability.FirstHealthCheckExecution = 200.Milliseconds();

@@ -37,6 +37,19 @@ create table if not exists assessment.reaction (
 );
 create index if not exists reaction_root on assessment.reaction (root);
 
+-- Who is signed in to the page, for all nodes. The cookie names its row, and holds as long as that is there; a row opens nothing by itself.
+create table if not exists assessment.page_sign_ins (
+    id               uuid        primary key,
+    subject          text        not null,
+    provider_subject text,
+    provider_session text,
+    begun_at         timestamptz not null default now(),
+    ends_at          timestamptz not null
+);
+create index if not exists page_sign_ins_ends_at on assessment.page_sign_ins (ends_at);
+create index if not exists page_sign_ins_provider_subject on assessment.page_sign_ins (provider_subject) where provider_subject is not null;
+create index if not exists page_sign_ins_provider_session on assessment.page_sign_ins (provider_session) where provider_session is not null;
+
 -- The last position before the first fact recorded after a time: facts recorded a little later may stand a little before the
 -- next one by time, but not further away than a transaction may last, a minute. When the minute before the moment is empty, every
 -- fact up to the moment had its position by then: the first one behind them is found by position, however much was recorded in the

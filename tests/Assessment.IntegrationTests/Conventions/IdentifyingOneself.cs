@@ -55,6 +55,70 @@ public class IdentifyingOneself(TheService service)
         (await _stranger.GetAsync(Path, token)).IsRefused(HttpStatusCode.Unauthorized, "unauthenticated");
     }
 
+    [Theory]
+    [InlineData("at+jwt", true)]
+    [InlineData("application/at+jwt", true)]
+    [InlineData("AT+JWT", true)]
+    [InlineData("jwt", true)]
+    [InlineData("logout+jwt", false)]
+    [InlineData("dpop+jwt", false)]
+    [InlineData("secevent+jwt", false)]
+    public async Task Takes_access_tokens_and_no_others_whatever_else_holds(string type, bool taken) =>
+        (await _stranger.GetAsync(Path, _stranger.Token(Claims(), type: type))).Is(taken ? HttpStatusCode.OK : HttpStatusCode.Unauthorized);
+
+    [Theory]
+    [InlineData("nonce")]
+    [InlineData("at_hash")]
+    [InlineData("events")]
+    public async Task Is_refused_with_a_token_of_another_kind_that_is_called_a_JWT(string mark)
+    {
+        var claims = Claims();
+        claims[mark] = mark == "events" ? new Dictionary<string, object> { ["http://schemas.openid.net/event/backchannel-logout"] = new Dictionary<string, object>() } : "n-0S6_WzA2Mj";
+        (await _stranger.GetAsync(Path, _stranger.Token(claims))).IsRefused(HttpStatusCode.Unauthorized, "unauthenticated");
+        (await _stranger.GetAsync(Path, _stranger.Token(claims, type: "at+jwt"))).Is(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData(" same")]
+    [InlineData("same ")]
+    [InlineData("same\u00A0")]
+    [InlineData("sa\u200Bme")]
+    [InlineData("same\u034F")]
+    [InlineData("sa\u00ADme")]
+    [InlineData("same\u2028INFO: forged")]
+    [InlineData("same\nINFO: forged")]
+    [InlineData("\u202Eemas")]
+    [InlineData("same\U000E0041")]
+    public async Task Is_refused_under_a_name_that_looks_like_another(string subject)
+    {
+        (await _stranger.GetAsync(Path, _stranger.Token(Claims(subject)))).IsRefused(HttpStatusCode.Unauthorized, "unauthenticated");
+        (await _stranger.SendAsync(HttpMethod.Post, "/dev/tokens", null, System.Text.Json.JsonSerializer.Serialize(new { subject, roles = new[] { "reader" } }))).Names("subject");
+    }
+
+    [Theory]
+    [InlineData("Ana María Ñúñez")]
+    [InlineData("анна@example.org")]
+    [InlineData("f:0e9c:王伟")]
+    public async Task Keeps_names_as_people_have_them(string subject) => (await _stranger.GetAsync(Path, _stranger.Token(Claims(subject)))).Is(HttpStatusCode.OK);
+
+    [Theory]
+    [InlineData(true, "RED", "GREEN")]
+    [InlineData(true, "GREEN", "RED")]
+    [InlineData(true, "AMBER")]
+    [InlineData(false, "RED", "CLEAR")]
+    [InlineData(false, "RED", "SECRET")]
+    [InlineData(false, "RED", "red")]
+    [InlineData(false, "[\"RED\"]")]
+    [InlineData(false, "RED,RED")]
+    [InlineData(false)]
+    public async Task Clears_for_the_lowest_of_several(bool green, params string[] clearances)
+    {
+        var stage = await Stage.SetAsync(service.Api, marking: "GREEN");
+        var claims = Claims();
+        claims["clearance"] = clearances;
+        (await _stranger.GetAsync($"{Path}/{stage.Partnership}", _stranger.Token(claims))).Is(green ? HttpStatusCode.OK : HttpStatusCode.NotFound);
+    }
+
     [Fact]
     public async Task Allows_nothing_without_a_role()
     {

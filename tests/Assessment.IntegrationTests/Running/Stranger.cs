@@ -28,7 +28,7 @@ public sealed class Stranger(RunningService service)
 
     /// <summary>A token as the service signs them, with these claims, unless anything else is said.</summary>
     public string Token(
-        Dictionary<string, object> claims, string? issuer = null, string? audience = null, DateTime? expires = null, DateTime? notBefore = null, SigningCredentials? signedBy = null) =>
+        Dictionary<string, object> claims, string? issuer = null, string? audience = null, DateTime? expires = null, DateTime? notBefore = null, SigningCredentials? signedBy = null, string? type = null) =>
         new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = issuer ?? _trusted.ValidIssuer,
@@ -36,6 +36,7 @@ public sealed class Stranger(RunningService service)
             NotBefore = notBefore ?? DateTime.UtcNow.AddHours(-1),
             Expires = expires ?? DateTime.UtcNow.AddHours(1),
             Claims = claims,
+            TokenType = type,
             SigningCredentials = signedBy ?? new SigningCredentials(_trusted.IssuerSigningKey, SecurityAlgorithms.EcdsaSha256),
         });
 

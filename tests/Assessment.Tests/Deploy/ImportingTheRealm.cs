@@ -34,6 +34,25 @@ public class ImportingTheRealm
         Assert.Empty(Client["defaultClientScopes"]!.AsArray());
     }
 
+    // An ID token is for the page alone, and says nothing that the API would act on.
+    [Fact]
+    public void Puts_it_into_access_tokens_alone()
+    {
+        Assert.All(((string[])["roles", "clearance"]).Select(Mapper), mapper => Assert.Equal("false", Text(mapper["id.token.claim"])));
+        Assert.NotEqual(Authentication.Audience, Text(Client["clientId"]));
+        Assert.All(Client["protocolMappers"]!.AsArray().Where(mapper => mapper!["config"]!["included.custom.audience"] is not null), mapper => Assert.Equal("false", Text(mapper!["config"]!["id.token.claim"])));
+        Assert.Equal("true", Text(Client["attributes"]!["access.token.header.type.rfc9068"]));
+        Assert.Contains($"Authentication__ClientId: {Text(Client["clientId"])}", Repository.Read("docker-compose.yml"), StringComparison.Ordinal);
+        Assert.Contains($"client_id={Text(Client["clientId"])}", Repository.Read("deploy/README.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sends_people_back_to_the_two_addresses_of_the_page_alone()
+    {
+        Assert.All(Client["redirectUris"]!.AsArray(), address => Assert.EndsWith("/sign-in/back", Text(address)));
+        Assert.All(Text(Client["attributes"]!["post.logout.redirect.uris"]).Split("##"), address => Assert.EndsWith("/sign-out/back", address));
+    }
+
     [Fact]
     public void Lets_nobody_raise_their_own_clearance()
     {
