@@ -3,6 +3,7 @@ using System.Net;
 using Assessment.IntegrationTests.Running;
 using Assessment.Server.Assessments;
 using Assessment.Server.Evidence;
+using Npgsql;
 using Xunit;
 
 namespace Assessment.IntegrationTests;
@@ -38,7 +39,7 @@ public class ObservingTheService(ObservedService observed) : IClassFixture<Obser
 
         foreach (var (source, name) in ((string, string)[])
             [("Microsoft.AspNetCore", "POST /api/v1/claims/{id:guid}/withdrawal"), ("Assessment", "EvidenceListing claim-withdrawn"), ("Wolverine", typeof(EvidenceMoved).FullName!),
-             ("Wolverine", typeof(FindTouched).FullName!), ("Wolverine", typeof(RecordEvidenceChange).FullName!), ("Assessment", "AssessmentListing evidence-changed"), ("Assessment", "Standings evidence-changed")])
+             ("Wolverine", typeof(FindTouched).FullName!), ("Wolverine", typeof(RecordEvidenceChange).FullName!), ("Assessment", "Standings evidence-changed")])
         {
             await OtlpReceiver.ArrivesAsync(observed.Receiver.Spans, span => span.Trace == trace && span.Source == source && span.Name == name, $"{source} span '{name}' of {trace}", Cancel);
         }
@@ -47,16 +48,26 @@ public class ObservingTheService(ObservedService observed) : IClassFixture<Obser
     [Fact]
     public async Task Tells_of_no_race_that_a_reaction_has_lost_and_run_again()
     {
-        const int Claims = 12;
         var stage = await Stage.SetAsync(observed.Api);
-        var claims = new List<Answer>();
-        for (var i = 0; i < Claims; i++) claims.Add(await stage.ClaimAsync());
-        var judgment = new { dimension = "trust-level", perspective = "RU>CN", level = 2, likelihood = new { term = "likely" }, confidence = "moderate", rationale = Stage.Rationale, claims = claims.Select(claim => claim.Id) };
-        var posted = (await stage.PostAsync(observed.Api.Ana, [judgment])).Is(HttpStatusCode.Created);
-        (await observed.Api.Rex.PostAsync($"/assessments/{posted.Id}/approvals", new { }, posted.IfMatch)).Is(HttpStatusCode.OK);
-        // Each has something to put on record on the same assessment.
-        await Task.WhenAll(claims.Select(async claim => (await observed.Api.Ana.PostAsync($"/claims/{claim.Id}/withdrawal", new { reason = "Mistaken." }, claim.IfMatch)).Is(HttpStatusCode.OK)));
+        var (cited, other) = (await stage.ClaimAsync(), await stage.ClaimAsync());
+        var published = await stage.PublishAsync(observed.Api.Ana, cited.Id);
+        // The reaction has read the assessment before the dissent is recorded, and writes after it.
+        var database = observed.OfItsOwn.AsAdministrator;
+        await using var waiting = database.CreateCommand("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'");
+        Task<Answer> dissenting;
+        await using (var connection = await database.OpenConnectionAsync(Cancel))
+        await using (await connection.BeginTransactionAsync(Cancel))
+        {
+            await using var held = new NpgsqlCommand("select from assessment_events.mt_streams where id = $1 for update", connection) { Parameters = { new() { Value = Guid.Parse(published.Id) } } };
+            await held.ExecuteNonQueryAsync(Cancel);
+            var dissent = new { dimension = "trust-level", perspective = "RU>CN", level = 4, rationale = Stage.Rationale, claims = new[] { other.Id } };
+            dissenting = observed.Api.Bo.PostAsync($"/assessments/{published.Id}/dissents", dissent, published.IfMatch);
+            await Eventually.FindAsync(async () => (long)(await waiting.ExecuteScalarAsync(Cancel))!, writers => writers >= 1);
+            (await observed.Api.Ana.PostAsync($"/claims/{cited.Id}/withdrawal", new { reason = "Mistaken." }, cited.IfMatch)).Is(HttpStatusCode.OK);
+            await Eventually.FindAsync(async () => (long)(await waiting.ExecuteScalarAsync(Cancel))!, writers => writers >= 2);
+        }
 
+        Assert.True((int)(await dissenting).Status is >= 200 and < 300);
         await stage.PictureAsync(observed.Api.Rea);
         await OtlpReceiver.ArrivesAsync(observed.Receiver.Logs, line => line.StartsWith("A race was lost", StringComparison.Ordinal), "lost race", Cancel);
         Assert.DoesNotContain(observed.Receiver.Logs, line => line.Contains("Failed to process", StringComparison.Ordinal) || line.Contains(" failed at attempt ", StringComparison.Ordinal));
@@ -66,7 +77,7 @@ public class ObservingTheService(ObservedService observed) : IClassFixture<Obser
     public async Task Leaves_no_trace_of_waiting()
     {
         await using var receiver = await OtlpReceiver.StartAsync();
-        await using var idle = await ServiceProcess.StartAsync(observed.OfItsOwn.Ways.Service, $"OTEL_EXPORTER_OTLP_ENDPOINT={receiver.Address}", "OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf", "OTEL_BSP_SCHEDULE_DELAY=100");
+        await using var idle = await ServiceProcess.StartAsync(observed.OfItsOwn.Ways.Owner, $"OTEL_EXPORTER_OTLP_ENDPOINT={receiver.Address}", "OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf", "OTEL_BSP_SCHEDULE_DELAY=100");
         (await idle.Api.Rea.GetAsync("/partnerships")).Is(HttpStatusCode.OK);
         await OtlpReceiver.ArrivesAsync(receiver.Spans, span => span.Name == "GET /api/v1/partnerships", "request", Cancel);
 

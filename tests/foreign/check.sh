@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Puts the ledger to verifiers that are not ours: note and tlog of Go's checksum database, openssl, and the npm package that
+# Puts the service to others' tools: people sign in through a certified provider, the Aspire dashboard takes its telemetry in, and
+# the ledger is judged by verifiers that are not ours: note and tlog of Go's checksum database, openssl, and the npm package that
 # Sigstore's clients trust their log with. They have to accept what holds, and to refuse what was changed.
 # Judged are the golden logs, what a service has signed just now, and folders that are named: the parts of an unpacked bundle,
 # with proofs/ beside them.
@@ -72,5 +73,35 @@ judge() {
   [ "$(wc -l <"$work/leaf")" = 1 ] || fail "The first leaf does not have the first hash of the tree."
   echo "openssl accepts the signature and refuses it under another size."
 }
+
+sign_in_and_out() {
+  cp -r "$here/sign-in" "$work/sign-in"
+  (cd "$work/sign-in" && npm ci --silent && node check.js "$server" "$work/sign-in-data") >"$work/said" 2>&1 || fail "Signing in through a provider of others: $(tail -n 60 "$work/said")"
+  grep -v '^oidc-provider' "$work/said"
+}
+
+# The dashboard of others is there for two kinds of machines.
+receive_telemetry() {
+  local kind
+  case "$(uname -s)-$(uname -m)" in
+    Linux-x86_64) kind=linux-x64 ;;
+    Linux-aarch64) kind=linux-arm64 ;;
+    *) echo "Telemetry was not put to a receiver of others: it is fetched for Linux alone." >&2; return ;;
+  esac
+  mkdir -p "$work/telemetry" && cp "$here/telemetry/"* "$work/telemetry"
+  dotnet restore "$work/telemetry/dashboard.csproj" -p:DashboardKind=$kind --verbosity quiet >"$work/said" || fail "The dashboard cannot be fetched: $(cat "$work/said")"
+  local packages
+  packages=$(dotnet msbuild "$work/telemetry/dashboard.csproj" -p:DashboardKind=$kind -getProperty:NuGetPackageRoot)
+  chmod +x "$packages"aspire.dashboard.sdk.$kind/*/tools/Aspire.Dashboard
+  (cd "$work/telemetry" && node check.js "$server" "$work/telemetry-data" "$(ls "$packages"aspire.dashboard.sdk.$kind/*/tools/Aspire.Dashboard | tail -n 1)") >"$work/said" 2>&1 \
+    || fail "Telemetry, seen by a receiver of others: $(tail -n 60 "$work/said")"
+  cat "$work/said"
+}
+
+chmod 755 "$work"
+# shellcheck disable=SC2012 # Names of our own.
+server=$(dirname "$(ls -t "$here"/../../artifacts/bin/Assessment.Server/*/Assessment.Server.dll | head -n 1)")
+sign_in_and_out
+receive_telemetry
 
 for bundle in "$golden/Golden" "$golden/GoldenOfTwoKeys" "$work/served" "$@"; do judge "$bundle"; done

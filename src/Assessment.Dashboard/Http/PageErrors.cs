@@ -17,8 +17,10 @@ public sealed partial class PageErrors(ILogger<PageErrors> log) : IExceptionHand
     {
         if (cancellationToken.IsCancellationRequested || httpContext.Response.HasStarted || exception is BadHttpRequestException or IOException { InnerException: OverflowException }) return false;
         if (!IsForPeople(httpContext, httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint)) return false;
-        Failed(log, exception, httpContext.Request.Path);
-        await WriteAsync(httpContext, StatusOf(exception));
+        var status = StatusOf(exception);
+        // Who is refused is told why; that is no failure of the service.
+        if (status >= StatusCodes.Status500InternalServerError) Failed(log, exception, httpContext.Request.Path);
+        await WriteAsync(httpContext, status);
         return true;
     }
 
