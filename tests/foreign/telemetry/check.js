@@ -20,7 +20,7 @@ function run(command, args, cwd, env) {
   running.push(child);
   return child;
 }
-async function until(what, look, seconds = 60) {
+async function until(what, look, seconds = 240) {
   for (const end = Date.now() + seconds * 1000; ;) {
     const found = await look();
     if (found) return found;
