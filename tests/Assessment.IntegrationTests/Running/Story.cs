@@ -21,7 +21,9 @@ public static class Story
 
         var same = (await api.Ana.PostAsync($"/sources/{source}/merger", new { into = other, reason = "One paper." }, ("If-Match", "\"1\""))).Is(HttpStatusCode.OK);
         same = (await api.Ana.PostAsync($"/sources/{source}/separation", new { reason = "Two papers." }, same.IfMatch)).Is(HttpStatusCode.OK);
-        (await api.Ana.PostAsync($"/sources/{source}/remarking", new { marking = "GREEN", reason = "It asked for it." }, same.IfMatch)).Is(HttpStatusCode.OK);
+        same = (await api.Ana.PostAsync($"/sources/{source}/remarking", new { marking = "GREEN", reason = "It asked for it." }, same.IfMatch)).Is(HttpStatusCode.OK);
+        // A claim is lowered no further than its sources.
+        (await api.Lead.PostAsync($"/sources/{source}/remarking", new { marking = "CLEAR", reason = "It asks no more." }, same.IfMatch)).Is(HttpStatusCode.OK);
 
         var published = await PublishAsync(stage, marking, kept.Id, moved.Id);
         await DissentAsync(api, published.Id, kept.Id);
