@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Assessment.BrowserTests;
 
-[Collection(ThePage.Name)]
+[Collection(Journeys.TheDesk.Name)]
 public class MarkingEveryPage(ThePage page)
 {
     [Fact]
@@ -14,13 +14,13 @@ public class MarkingEveryPage(ThePage page)
         var api = page.Service.Api;
         var stage = await Stage.SetAsync(api, reviewers: 0);
         var (open, closed) = ((await stage.ClaimAsync(statement: "Open.")).Id, (await stage.ClaimAsync(statement: "Closed.", marking: "AMBER")).Id);
-        var posted = await stage.PostAsync(api.As("marks-1", "analyst"), [Stage.Judgment(closed)], marking: "AMBER+STRICT");
+        var posted = await stage.PostAsync(api.As("marks-1", "analyst"), [Stage.Judgment(closed)], marking: "AMBER");
         await stage.PictureAsync(api.Rea);
         await using var analyst = await page.VisitAsync("analyst-1");
         foreach (var (path, marking) in new[]
         {
-            ($"/claims/{open}", "CLEAR"), ($"/claims/{closed}", "AMBER"), ("/claims", "AMBER"), ($"/assessments/{posted.Id}", "AMBER+STRICT"), ("/assessments", "AMBER+STRICT"),
-            ("/timeline", "AMBER+STRICT"), ("/timeline?dimension=trust-level&perspective=RU%3ECN", "AMBER+STRICT"), ("", "AMBER+STRICT"), ("/what-if", "AMBER+STRICT"),
+            ($"/claims/{open}", "CLEAR"), ($"/claims/{closed}", "AMBER"), ("/claims", "AMBER"), ($"/assessments/{posted.Id}", "AMBER"), ("/assessments", "AMBER"),
+            ("/timeline", "AMBER"), ("/timeline?dimension=trust-level&perspective=RU%3ECN", "AMBER"), ("", "AMBER"), ("/what-if", "AMBER"),
         })
         {
             await analyst.GoAsync($"/partnerships/{stage.Partnership}{path}");

@@ -128,6 +128,9 @@ public class RecordingOneClaimAfterAnother(ThePage page)
         await using var other = await page.VisitAsync("analyst-2");
         await other.GoAsync($"/partnerships/{stage.Partnership}/assessments/{posted.Id}/dissent?dimension=trust-level&perspective=RU%3ECN");
         await other.Page.GetByRole(AriaRole.Button, new() { Name = "Record the dissent" }).ClickAsync();
+        await Assertions.Expect(other.Page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link)).ToHaveCountAsync(3);
+        await other.Page.GetByText("Cite a claim").ClickAsync();
+        await other.Page.GetByRole(AriaRole.Button, new() { Name = "for it: The minister confirmed" }).ClickAsync();
         await Assertions.Expect(other.Page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link)).ToHaveCountAsync(2);
         await other.Page.GetByRole(AriaRole.Radio, new() { Name = "4 " }).CheckAsync();
         await other.Page.GetByLabel("Why (20 characters or more)").PressSequentiallyAsync("They trade as if they trusted.");
