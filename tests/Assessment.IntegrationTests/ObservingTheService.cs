@@ -70,7 +70,7 @@ public class ObservingTheService(ObservedService observed) : IClassFixture<Obser
         Assert.True((int)(await dissenting).Status is >= 200 and < 300);
         await stage.PictureAsync(observed.Api.Rea);
         await OtlpReceiver.ArrivesAsync(observed.Receiver.Logs, line => line.StartsWith("A race was lost", StringComparison.Ordinal), "lost race", Cancel);
-        Assert.DoesNotContain(observed.Receiver.Logs, line => line.Contains("Failed to process", StringComparison.Ordinal) || line.Contains(" failed at attempt ", StringComparison.Ordinal));
+        Assert.DoesNotContain(observed.Receiver.Alarms, line => line.Contains("Failed to process", StringComparison.Ordinal) || line.Contains(" failed at attempt ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Assessment.Server.Http;
+using Assessment.Server.Storage;
 
 namespace Assessment.Server.Evidence;
 
@@ -6,5 +7,5 @@ namespace Assessment.Server.Evidence;
 public static class EvidenceModule
 {
     public static void AddEvidence(this IServiceCollection services) =>
-        services.AddSingleton<Citations>().AddResource<SourceResource>(SourceResource.Name).AddResource<ClaimResource>(ClaimResource.Name);
+        services.AddSingleton<Citations>().AddSingleton<BackFill>(Alike.KeepEarlierAsync).AddResource<SourceResource>(SourceResource.Name).AddResource<ClaimResource>(ClaimResource.Name);
 }

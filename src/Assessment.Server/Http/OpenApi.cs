@@ -73,7 +73,7 @@ public static class OpenApi
                 schema.Type = JsonSchemaType.String;
                 schema.Enum = [.. AllCodes(type).Select(code => (System.Text.Json.Nodes.JsonNode)System.Text.Json.Nodes.JsonValue.Create(code))];
             }
-            else if (context.JsonTypeInfo.Type == typeof(Perspective) || context.JsonTypeInfo.Type == typeof(Evidence.SourceLink) || context.JsonTypeInfo.Type == typeof(Grade))
+            else if (context.JsonTypeInfo.Type is { IsValueType: true } text && text.IsDefined(typeof(System.Text.Json.Serialization.JsonConverterAttribute), false))
             {
                 schema.Type = JsonSchemaType.String;
                 schema.Properties?.Clear();

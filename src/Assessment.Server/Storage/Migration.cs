@@ -1,4 +1,3 @@
-using Assessment.Server.Evidence;
 using JasperFx;
 using Marten;
 using Npgsql;
@@ -6,6 +5,9 @@ using Wolverine.Persistence.Durability;
 using Wolverine.RDBMS;
 
 namespace Assessment.Server.Storage;
+
+/// <summary>What an area derives anew from events that an earlier build recorded, after the scripts and in their transaction. Safe to repeat.</summary>
+public delegate Task BackFill(NpgsqlConnection connection, CancellationToken ct);
 
 /// <summary>Brings a database to what this build needs: Marten's tables, Wolverine's, then ours with the triggers, the ledger's, and the rights. Safe to repeat.</summary>
 public static class Migration
@@ -48,7 +50,7 @@ public static class Migration
         // Two nodes that start together do not run it at the same time.
         await ExecuteAsync(connection, "select pg_advisory_xact_lock(7261043901)", ct);
         foreach (var script in Scripts) await ExecuteAsync(connection, Script.Read(script), ct);
-        await Alike.KeepEarlierAsync(connection, ct);
+        foreach (var backFill in services.GetServices<BackFill>()) await backFill(connection, ct);
         await ExecuteAsync(connection, $"delete from assessment.schema_version; insert into assessment.schema_version values ({Version})", ct);
         await transaction.CommitAsync(ct);
     }

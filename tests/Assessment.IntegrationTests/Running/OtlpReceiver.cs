@@ -22,6 +22,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
     private readonly ConcurrentQueue<ExportedSpan> _spans = new();
     private readonly ConcurrentQueue<string> _metrics = new();
     private readonly ConcurrentQueue<string> _logs = new();
+    private readonly ConcurrentQueue<string> _alarms = new();
 
     private OtlpReceiver(WebApplication app) => _app = app;
 
@@ -32,6 +33,9 @@ public sealed class OtlpReceiver : IAsyncDisposable
     public IReadOnlyCollection<string> Metrics => _metrics;
 
     public IReadOnlyCollection<string> Logs => _logs;
+
+    /// <summary>Of the log what is a warning or worse.</summary>
+    public IReadOnlyCollection<string> Alarms => _alarms;
 
     public static async Task<OtlpReceiver> StartAsync()
     {
@@ -84,10 +88,18 @@ public sealed class OtlpReceiver : IAsyncDisposable
         foreach (var name in Protobuf.At(request, 1, 2, 2, 1)) _metrics.Enqueue(Text(name));
     }
 
-    // resource_logs 1, scope_logs 2, log_records 2, body 5, string_value 1.
+    // resource_logs 1, scope_logs 2, log_records 2; severity_text 3; body 5, string_value 1.
     private void TakeLogs(ReadOnlyMemory<byte> request)
     {
-        foreach (var text in Protobuf.At(request, 1, 2, 2, 5, 1)) _logs.Enqueue(Text(text));
+        foreach (var record in Protobuf.At(request, 1, 2, 2))
+        {
+            var alarms = Protobuf.At(record, 3).Any(severity => Text(severity) is "Warning" or "Error" or "Critical");
+            foreach (var text in Protobuf.At(record, 5, 1))
+            {
+                _logs.Enqueue(Text(text));
+                if (alarms) _alarms.Enqueue(Text(text));
+            }
+        }
     }
 
     private static string Text(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);

@@ -65,6 +65,8 @@ public class KeepingWhatWasRecorded(TheService tests)
         var second2 = (await api.Rex.PostAsync($"/assessments/{ana.Id}/approvals", null, revised.IfMatch)).Is(HttpStatusCode.OK);
         var retracted = (await api.Bo.PostAsync($"/assessments/{bo.Id}/retraction", new { reason = "It was wrong." }, bo.IfMatch)).Is(HttpStatusCode.OK);
         (await api.Ana.PostAsync($"/claims/{second.Id}/withdrawal", new { reason = "Fabricated." }, second.IfMatch)).Is(HttpStatusCode.OK);
+        var marked = await stage.ClaimAsync();
+        (await api.Ana.PostAsync($"/claims/{marked.Id}/remarking", new { marking = "AMBER", reason = "It says how we know." }, marked.IfMatch)).Is(HttpStatusCode.OK);
         // What the withdrawal means to the published judgment is on record before anything is compared.
         await Eventually.FindAsync(() => api.Ana.GetAsync($"/assessments/{ana.Id}"), answer => answer.Text.Contains("\"support\":\"lost\"", StringComparison.Ordinal));
         var dissent = new { dimension = "trust-level", perspective = "RU>CN", level = 5, rationale = Stage.Rationale, claims = new[] { first.Id } };

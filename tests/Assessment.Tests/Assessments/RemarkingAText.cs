@@ -23,11 +23,11 @@ public class RemarkingAText
     [Fact]
     public void Of_before_a_moment_decides_who_sees_it_and_shows_what_it_was()
     {
-        IEvent[] facts = [.. History.Append(Anew(Marking.Clear, Marking.Amber)).Select((fact, place) => Recorded(fact, place + 1))];
+        IEvent[] facts = [.. History.Append(Anew(Marking.Green, Marking.Amber)).Select((fact, place) => Recorded(fact, place + 1))];
         var then = AssessmentState.Fold(facts.Within(Horizon.OfPosition(facts.Length - 1)))!;
         var now = AssessmentState.Fold(facts)!;
 
-        Assert.Equal((Marking.Clear, Marking.Amber), (then.Published!.Content.Marking, then.Published.MarkingNow));
+        Assert.Equal((Marking.Green, Marking.Amber), (then.Published!.Content.Marking, then.Published.MarkingNow));
         Assert.Equal((Marking.Amber, Marking.Amber), (now.Published!.Content.Marking, now.Published.MarkingNow));
         Assert.Equal(facts.Length - 1, then.Version);
         Assert.False(then.IsVisible(new Actor("rea", [Roles.Reader], Marking.Green)));
