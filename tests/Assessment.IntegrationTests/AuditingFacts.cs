@@ -62,7 +62,7 @@ public class AuditingFacts(TheService service)
     {
         var correlation = $"case-{Guid.NewGuid():N}";
         const string Trace = "0af7651916cd43dd8448eb211c80319c";
-        var sent = await service.Api.Ana.PostAsync("/sources", new { name = "A source", kind = "media", reliability = "B" },
+        var sent = await service.Api.Ana.PostAsync("/sources", new { name = $"Sent along {correlation}", kind = "media", reliability = "B" },
             ("X-Correlation-ID", correlation), ("traceparent", $"00-{Trace}-b7ad6b7169203331-01"));
 
         var fact = Assert.Single(await FactsAsync($"?correlation={correlation}"));

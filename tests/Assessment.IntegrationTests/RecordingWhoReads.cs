@@ -25,7 +25,7 @@ public sealed class RecordingWhoReads(TheService service)
         ("/sources/{id:guid}/impact", "/sources/<source>/impact"),
         ("/assessments", "/assessments?partnership=<p>"), ("/assessments/{id:guid}", "/assessments/<assessment>"), ("/assessments/{id:guid}", "/assessments/<assessment>?asOf=<position>"),
         ("/assessments/{id:guid}/dissents/{dissent:guid}", "/assessments/<assessment>/dissents/<dissent>"),
-        ("/forecasts", "/forecasts?partnership=<p>"), ("/forecasts/{id:guid}", "/forecasts/<forecast>"),
+        ("/forecasts", "/forecasts?partnership=<p>"), ("/search", "/search?q=minister&partnership=<p>"), ("/forecasts/{id:guid}", "/forecasts/<forecast>"),
     ];
 
     private static readonly string[] Audited =

@@ -130,7 +130,9 @@ public class BeingRefused(TheService service)
         var published = await stage.PublishAsync(Api.Ana, (await stage.ClaimAsync()).Id);
         var open = (await Api.Ana.PostAsync($"/assessments/{published.Id}/revisions",
             new { reason = new { code = "reinterpretation", text = "It is worse." }, marking = "RED", submit = true }, published.IfMatch)).Is(HttpStatusCode.OK);
-        (await Api.As("rex", "reviewer", "AMBER").PostAsync($"/assessments/{published.Id}/approvals", new { }, open.IfMatch)).IsRefused(HttpStatusCode.Conflict, "not-submitted");
+        var rex = Api.As("rex", "reviewer", "AMBER");
+        (await rex.PostAsync($"/assessments/{published.Id}/approvals", new { }, open.IfMatch)).IsRefused(HttpStatusCode.PreconditionFailed, "stale-version");
+        (await rex.PostAsync($"/assessments/{published.Id}/approvals", new { }, (await rex.GetAsync($"/assessments/{published.Id}")).IfMatch)).IsRefused(HttpStatusCode.Conflict, "not-submitted");
         (await Api.Rex.PostAsync($"/assessments/{published.Id}/approvals", new { }, open.IfMatch)).Is(HttpStatusCode.OK);
     }
 

@@ -19,7 +19,7 @@ public class ReadingAnAssessment(TheService service)
         var published = await stage.PublishAsync(Api.Ana, claim, marking: "GREEN");
         var read = (await Api.Rea.GetAsync($"/assessments/{published.Id}")).Is(HttpStatusCode.OK).Json;
 
-        Assert.Equal("id version partnership author status revision marking published pending dissents", Members(read));
+        Assert.Equal("id version partnership author status revision marking published pending dissents tradecraft", Members(read));
         Assert.Equal("revision reason title informationCutOff publishedAt position approvedBy judgments", Members(read["published"]));
         var judgment = read["published"]!["judgments"]![0]!;
         Assert.Equal(Judgment, Members(judgment));

@@ -77,7 +77,7 @@ internal sealed partial class World
                 publishedAt = published.At,
                 position = published.Position,
                 approvedBy = published.ApprovedBy,
-                judgments = published.Judgments.Select(judgment => JudgmentSeen(who, judgment.Text, judgment.ShownSupport, IsBackdated(published))),
+                judgments = published.Judgments.Select(judgment => JudgmentSeen(who, paper, judgment.Text, judgment.ShownSupport, IsBackdated(published))),
             }),
             pending = pending is null ? null : Json(new
             {
@@ -85,7 +85,7 @@ internal sealed partial class World
                 status = pending.Status,
                 informationCutOff = CutOff(pending.Text),
                 marking = Markings[pending.Text.Marking],
-                judgments = pending.Text.Judgments.Select(judged => JudgmentSeen(who, judged, null, null)),
+                judgments = pending.Text.Judgments.Select(judged => JudgmentSeen(who, paper, judged, null, null)),
                 approvedBy = pending.ApprovedBy,
             }),
             dissents = paper.Dissents.Where(dissent => who.Sees(dissent.Marking)).Select(DissentSeen),
@@ -221,7 +221,7 @@ internal sealed partial class World
         support = standing.Support,
     };
 
-    private JsonNode JudgmentSeen(Actor who, Judged judged, string? support, bool? backdated)
+    private JsonNode JudgmentSeen(Actor who, Paper paper, Judged judged, string? support, bool? backdated)
     {
         var origins = Origins(judged.Supporting.Where(claim => SeesClaim(who, claim)).Select(Know));
         return Json(new
@@ -232,7 +232,8 @@ internal sealed partial class World
             likelihood = new { probability = judged.Likely },
             distribution = judged.Distribution,
             confidence = judged.Confidence,
-            claims = judged.Claims.Select(cited => new
+            // A draft may name what is marked above it; nobody but its author is told of that.
+            claims = judged.Claims.Where(cited => who.Name == paper.Author || cited.Claim >= Claims.Count || SeesClaim(who, cited.Claim)).Select(cited => new
             {
                 claim = Id('c', cited.Claim),
                 stance = cited.Supports ? "supports" : "opposes",
