@@ -4,7 +4,7 @@ using Assessment.Ledger.Tests;
 
 const int Short = 10_000;
 const int Long = 1_000_000;
-string[] all = ["seed", "light", "writes", "withdrawal", "impact", "merger", "streams", "ledger", "proof", "history", "republishing", "replay"];
+string[] all = ["seed", "light", "writes", "withdrawal", "impact", "merger", "search", "streams", "ledger", "proof", "history", "republishing", "replay"];
 
 if (args is ["bundle", var size, var file])
 {
@@ -36,6 +36,7 @@ foreach (var one in verb == "all" ? all : [verb])
         "withdrawal" => OnFreshAsync(bench => Withdrawals.RunAsync(bench, 120)),
         "impact" => Impact.RunAsync(10_000, 2_000),
         "merger" => Impact.RunAsync(10_000, 2_000, merging: true),
+        "search" => Searching.RunAsync(args.Length > 1 ? facts : 200_000, 7),
         "streams" => OnFreshAsync(bench => Listening.RunAsync(bench, 1_000, 7)),
         "ledger" => OnFreshAsync(async bench => [.. await Ledgering.AppendingAsync(bench, 9), .. await Ledgering.SigningAsync(bench, 500)]),
         "proof" => OnSeededAsync(facts, bench => Ledgering.ProvingAsync(bench, 500)),

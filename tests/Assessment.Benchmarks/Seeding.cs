@@ -109,6 +109,22 @@ public sealed class Seeding(IDocumentStore store, int facts)
         return source;
     }
 
+    /// <summary>So many claims on a partnership of their own, of a hundred sources, each with the statement of its number.</summary>
+    public async Task ClaimsAsync(string partnership, int claims, Func<int, string> statement)
+    {
+        await PartnershipAsync(partnership);
+        var sources = new List<Guid>();
+        for (var i = 0; i < 100; i++) sources.Add(await SourceAsync(i));
+        for (var i = 0; i < claims; i++)
+        {
+            var id = Guid.CreateVersion7();
+            await AddAsync<ClaimState>(id, "ana", partnership, [new ClaimRecorded(id, partnership, statement(i), [sources[i % 100]], 2, CutOff, Marking.Clear, Assertion.Belief,
+                [new(Questions[0].Dimension, Direction.Lowers, PerspectiveOf(0))], [], [], null, null)]);
+        }
+
+        await FlushAsync();
+    }
+
     private Task PartnershipAsync(string slug) => AddAsync<PartnershipState>(Streams.OfPartnership(slug), "lead-1", slug,
         [new PartnershipEstablished(slug, "Seeded", ["CN", "RU"], 1, Marking.Clear), new PartnershipChanged(slug, "Seeded anew", 1)]);
 
