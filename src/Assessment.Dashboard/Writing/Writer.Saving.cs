@@ -148,8 +148,8 @@ public sealed partial class Writer
     {
         get
         {
-            if (_written!.OpensRevision && _draft.ReasonCode.Length == 0) yield return new("reasonCode", "Choose why it is revised.");
-            if (_written.OpensRevision && string.IsNullOrWhiteSpace(_draft.ReasonText)) yield return new("reasonText", "Say in a sentence why it is revised.");
+            if (_written!.OpensRevision && _draft.ReasonCode.Length == 0) yield return new("reasonCode", "Say why it is revised.");
+            if (_written.OpensRevision && string.IsNullOrWhiteSpace(_draft.ReasonText)) yield return new("reasonText", "Say it in words, too.");
             if (string.IsNullOrWhiteSpace(_draft.Title)) yield return new("title", "Give it a title.");
             if (!_draft.HasDay) yield return new("informationCutOff", "Give the day up to which information was used.");
             if (_draft.Judgments.Count == 0) yield return new("next-dimension", "Judge at least one dimension.");

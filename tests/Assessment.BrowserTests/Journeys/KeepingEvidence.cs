@@ -110,7 +110,7 @@ public class KeepingEvidence(ThePage page)
         await analyst.Page.GetByRole(AriaRole.Link, new() { Name = "Those that originate from it" }).ClickAsync();
         await Assertions.Expect(analyst.Page.Locator("tbody tr")).ToHaveCountAsync(1);
         await analyst.GoAsync($"/partnerships/{stage.Partnership}/sources/{source}");
-        var regrade = analyst.Page.Locator("details.act");
+        var regrade = analyst.Page.Locator("details.act", new() { HasText = "Regrade" });
         await regrade.Locator("summary").ClickAsync();
         await regrade.Locator("select").SelectOptionAsync("E");
         await regrade.Locator("textarea").FillAsync("It invents.");

@@ -128,7 +128,7 @@ public class PostingAnAssessment(ThePage page)
         await author.Page.GetByRole(AriaRole.Link, new() { Name = "Revise" }).ClickAsync();
         await author.Page.GetByRole(AriaRole.Radio, new() { Name = "3 guarded" }).CheckAsync();
         await author.Page.GetByRole(AriaRole.Button, new() { Name = "Submit for review" }).ClickAsync();
-        await Assertions.Expect(author.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Say in a sentence why it is revised.");
+        await Assertions.Expect(author.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Say why it is revised.");
         await author.Page.GetByLabel("Why it is revised").SelectOptionAsync("new-evidence");
         await author.Page.GetByLabel("In a sentence").FillAsync("The patrols went on.");
         await author.Page.GetByRole(AriaRole.Button, new() { Name = "Submit for review" }).ClickAsync();
