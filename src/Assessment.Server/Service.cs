@@ -61,6 +61,6 @@ public static class Service
         await using var database = Database.Open(owner, null);
         builder.AddStore(database, onlyNode: settings.Embedded);
         await using var app = builder.Build();
-        await Migration.ApplyAsync(app.Services, ct);
+        await Migration.ApplyAsync(app.Services, [Alike.KeepEarlierAsync], ct);
     }
 }

@@ -1,5 +1,4 @@
 using Assessment.Server.Http;
-using Assessment.Server.Storage;
 
 namespace Assessment.Server.Evidence;
 
@@ -7,5 +6,5 @@ namespace Assessment.Server.Evidence;
 public static class EvidenceModule
 {
     public static void AddEvidence(this IServiceCollection services) =>
-        services.AddSingleton<Citations>().AddSingleton<BackFill>(Alike.KeepEarlierAsync).AddResource<SourceResource>(SourceResource.Name).AddResource<ClaimResource>(ClaimResource.Name);
+        services.AddSingleton<Citations>().AddResource<SourceResource>(SourceResource.Name).AddResource<ClaimResource>(ClaimResource.Name);
 }

@@ -22,14 +22,15 @@ public static class Migration
 
     /// <summary>While others write, their locks and its own may cross; then it begins anew.</summary>
     /// <param name="services">Of a composition under the role that owns the schema, or is to.</param>
+    /// <param name="backFills">What areas derive anew.</param>
     /// <param name="ct">Leaves the database as it was, or partly migrated; the next run completes it.</param>
-    public static async Task ApplyAsync(IServiceProvider services, CancellationToken ct)
+    public static async Task ApplyAsync(IServiceProvider services, IReadOnlyList<BackFill> backFills, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await ApplyOnceAsync(services, ct);
+                await ApplyOnceAsync(services, backFills, ct);
                 return;
             }
             catch (Exception crossed) when (attempt < Attempts && crossed.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected })
@@ -39,7 +40,7 @@ public static class Migration
         }
     }
 
-    private static async Task ApplyOnceAsync(IServiceProvider services, CancellationToken ct)
+    private static async Task ApplyOnceAsync(IServiceProvider services, IReadOnlyList<BackFill> backFills, CancellationToken ct)
     {
         var database = services.GetRequiredService<NpgsqlDataSource>();
         await services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
@@ -50,7 +51,7 @@ public static class Migration
         // Two nodes that start together do not run it at the same time.
         await ExecuteAsync(connection, "select pg_advisory_xact_lock(7261043901)", ct);
         foreach (var script in Scripts) await ExecuteAsync(connection, Script.Read(script), ct);
-        foreach (var backFill in services.GetServices<BackFill>()) await backFill(connection, ct);
+        foreach (var backFill in backFills) await backFill(connection, ct);
         await ExecuteAsync(connection, $"delete from assessment.schema_version; insert into assessment.schema_version values ({Version})", ct);
         await transaction.CommitAsync(ct);
     }
