@@ -16,8 +16,11 @@ public class NamingAnything(TheService service)
     public async Task Takes_no_characters_that_hide_or_turn(string what)
     {
         var (send, member) = await PrepareAsync(what);
-        foreach (var bad in new[] { "a\nb", "a\tb", "a\u200Bb", "a\u202Eb", "a\u2066b", "a\u00ADb", "pay\u200Dpal", "a\uFEFF", "\u2800", "\u3164\u3164", "a\u0000b"[..1] + "\u0007" }) (await send(bad)).Names(member);
-        (await send("می\u200Cخواهم 👩\u200D👩\u200D👧 क्\u200Dष ❤\uFE0F")).Is(what is "renaming" or "edit" ? HttpStatusCode.OK : HttpStatusCode.Created);
+        // A name of its own each time: what looks like a source that another test registered is told of that source first.
+        var own = $"{Guid.NewGuid():N}";
+        foreach (var bad in new[] { "a\nb", "a\tb", "a\u200Bb", "a\u202Eb", "a\u2066b", "a\u00ADb", "pay\u200Dpal", "a\uFEFF", "a\u0007" }) (await send(own + bad)).Names(member);
+        foreach (var blank in new[] { "\u2800", "\u3164\u3164" }) (await send(blank)).Names(member);
+        (await send(own + "می\u200Cخواهم 👩\u200D👩\u200D👧 क्\u200Dष ❤\uFE0F")).Is(what is "renaming" or "edit" ? HttpStatusCode.OK : HttpStatusCode.Created);
     }
 
     [Theory]
