@@ -15,7 +15,7 @@ public sealed record Desk(Bench Bench, string Slug, AuthenticationHeaderValue An
         var lead = await bench.TokenAsync("lead-1", "lead");
         var analyst = await bench.TokenAsync("ana", "analyst");
         await bench.SendAsync(HttpMethod.Post, "/api/v1/partnerships", lead, new { id = slug, name = "Desk", parties = new[] { "CN", "RU" }, reviewers });
-        var source = await bench.SendAsync(HttpMethod.Post, "/api/v1/sources", analyst, new { name = "Source", kind = "media", reliability = "B" });
+        var source = await bench.SendAsync(HttpMethod.Post, "/api/v1/sources", analyst, new { name = $"Source of {slug}", kind = "media", reliability = "B" });
         return new(bench, slug, analyst, (string)source["id"]!);
     }
 
