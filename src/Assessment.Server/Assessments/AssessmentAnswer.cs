@@ -26,7 +26,7 @@ public sealed record AssessmentAnswer(
             published?.Content.Marking ?? pending!.Content.Marking,
             published is null ? null : PublishedAnswer.Of(published, partnership, evidence),
             pending is null ? null : PendingAnswer.Of(pending, partnership, Typed(assessment, evidence, actor)),
-            [.. assessment.Dissents.Where(dissent => actor.Sees(dissent.Marking)).Select(dissent => DissentAnswer.Of(dissent, evidence.Hidden))],
+            [.. assessment.Dissents.Where(dissent => actor.Sees(dissent.MarkingNow)).Select(dissent => DissentAnswer.Of(dissent, evidence.Hidden))],
             assessment.Retraction is { } retraction && actor.Sees(retraction.MarkingNow) ? retraction : null);
     }
 

@@ -62,8 +62,13 @@ public sealed record AssessmentRetracted(Guid Assessment, string Partnership, st
 /// <param name="Was">Of that text until now.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="OpenSince">The version at which work beyond that text began, if there was any.</param>
+/// <param name="Dissents">When it is lowered: of all dissents there ever were those that are lowered less far, or not at all. Null in what an earlier build recorded: it lowered none.</param>
 public sealed record AssessmentRemarked(
-    Guid Assessment, string Partnership, int Revision, Marking Marking, Marking Was, string Reason, long? OpenSince = null) : IAssessmentEvent, IRemarking;
+    Guid Assessment, string Partnership, int Revision, Marking Marking, Marking Was, string Reason, long? OpenSince = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<RemarkedDissent>? Dissents = null) : IAssessmentEvent, IRemarking;
+
+/// <summary>A dissent that is lowered no further than this, for what it cites or is on.</summary>
+public sealed record RemarkedDissent(Guid Dissent, Marking Marking);
 
 /// <summary>
 /// What an assessment rests on has changed: which fact did it, which of the cited claims it touched and from which grade to which,
@@ -75,10 +80,11 @@ public sealed record EvidenceChanged(
 /// <summary>The author looked again at what weakened a judgment and stands by it: from here on support is measured anew.</summary>
 public sealed record JudgmentReaffirmed(Guid Assessment, string Partnership, string Reason, SupportedJudgment Judgment) : IAssessmentEvent;
 
-/// <summary>Another analyst's disagreement with a judgment; replaces the one they had on the same dimension.</summary>
+/// <summary>Another analyst's disagreement with a judgment of a revision; replaces the one they had on the same dimension.</summary>
 public sealed record DissentRecorded(
     Guid Assessment, Guid Dissent, string Partnership, string Dimension, Perspective? Perspective, string Analyst, Marking Marking,
-    int Level, string Rationale, IReadOnlyList<Citation> Claims) : IAssessmentEvent;
+    int Level, string Rationale, IReadOnlyList<Citation> Claims,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Revision = null) : IAssessmentEvent;
 
 public sealed record DissentWithdrawn(Guid Assessment, Guid Dissent) : IAssessmentEvent;
 

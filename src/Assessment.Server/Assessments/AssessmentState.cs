@@ -39,11 +39,6 @@ public sealed record Publication(
 /// <summary>How a published judgment is supported, measured against its citations as they were when somebody last looked, and at which position that was.</summary>
 public sealed record PublishedSupport(string Dimension, Perspective? Perspective, SupportMark Mark, IReadOnlyList<PublishedCitation> Cited, long Since);
 
-/// <summary>A disagreement on record, and who joined it.</summary>
-public sealed record Dissent(
-    Guid Id, string Dimension, Perspective? Perspective, string Analyst, Marking Marking, int Level, string Rationale,
-    IReadOnlyList<Citation> Claims, DateTimeOffset RecordedAt, IReadOnlyList<string> Joiners);
-
 /// <summary>Why all judgments were taken back, and who did. The reason may speak of an open revision, so it is marked like all that stood then.</summary>
 public sealed record Retraction(string Reason, string By, DateTimeOffset RecordedAt, Marking Marking)
 {
@@ -105,8 +100,11 @@ public sealed record AssessmentState
     public Retraction? Retraction { get; init; }
     public IReadOnlyList<Dissent> Dissents { get; init; } = [];
 
-    /// <summary>The ids of all dissents there ever were, so that none is given again.</summary>
-    public ImmutableHashSet<Guid> DissentIds { get; init; } = [];
+    /// <summary>Those that were replaced or withdrawn.</summary>
+    public IReadOnlyList<Dissent> EarlierDissents { get; init; } = [];
+
+    /// <summary>All dissents there ever were.</summary>
+    public IEnumerable<Dissent> AllDissents => EarlierDissents.Concat(Dissents);
 
     /// <summary>The changes of evidence that are on record here, so that none is recorded twice.</summary>
     public ImmutableHashSet<(Guid Stream, long Version)> EvidenceChanges { get; init; } = [];
@@ -192,16 +190,9 @@ public sealed record AssessmentState
             with
         { EvidenceChanges = EvidenceChanges.Add((e.Change.Stream, e.Change.Version)) },
         JudgmentReaffirmed e => Supported(e.Judgment, position),
-        DissentRecorded e => this with
-        {
-            DissentIds = DissentIds.Add(e.Dissent),
-            Dissents =
-            [
-                .. Dissents.Where(other => (other.Analyst, other.Dimension, other.Perspective) != (e.Analyst, e.Dimension, e.Perspective)),
-                new(e.Dissent, e.Dimension, e.Perspective, e.Analyst, e.Marking, e.Level, e.Rationale, e.Claims, recordedAt, []),
-            ],
-        },
-        DissentWithdrawn e => this with { Dissents = [.. Dissents.Where(dissent => dissent.Id != e.Dissent)] },
+        DissentRecorded e => Without(other => (other.Analyst, other.Dimension, other.Perspective) == (e.Analyst, e.Dimension, e.Perspective)).With(
+            new(e.Dissent, e.Dimension, e.Perspective, e.Analyst, e.Marking, e.Level, e.Rationale, e.Claims, recordedAt, []) { Revision = e.Revision ?? Pending?.Revision ?? Published!.Revision }),
+        DissentWithdrawn e => Without(dissent => dissent.Id == e.Dissent),
         DissentJoined e => Joined(e.Dissent, joiners => [.. joiners, e.Analyst]),
         DissentLeft e => Joined(e.Dissent, joiners => [.. joiners.Where(joiner => joiner != e.Analyst)]),
         _ => this,
@@ -212,6 +203,8 @@ public sealed record AssessmentState
         Published = Published?.Remarked(by, since),
         Earlier = [.. Earlier.Select(text => text.Remarked(by, since))],
         Retraction = Retraction?.Remarked(by, since),
+        Dissents = [.. Dissents.Select(dissent => dissent.Remarked(by, since))],
+        EarlierDissents = [.. EarlierDissents.Select(dissent => dissent.Remarked(by, since))],
         Pending = Pending is null || (by.Marking < by.Was && Pending.Revision > by.Revision) ? Pending :
             since ? Pending with { MarkedSince = by.Of(Pending.MarkingNow) } :
             Pending with { Content = Pending.Content with { Marking = by.Of(Pending.Content.Marking) } },
@@ -222,6 +215,14 @@ public sealed record AssessmentState
         var marked = Published!.SupportOf(judgment.Dimension, judgment.Perspective) with { Mark = judgment.Support };
         return this with { Published = Published.With(looked is { } since ? marked with { Cited = judgment.Claims, Since = since } : marked) };
     }
+
+    private AssessmentState With(Dissent dissent) => this with { Dissents = [.. Dissents, dissent] };
+
+    private AssessmentState Without(Func<Dissent, bool> which) => this with
+    {
+        Dissents = [.. Dissents.Where(dissent => !which(dissent))],
+        EarlierDissents = [.. EarlierDissents, .. Dissents.Where(which)],
+    };
 
     private AssessmentState Joined(Guid dissent, Func<IReadOnlyList<string>, IReadOnlyList<string>> change) => this with
     {

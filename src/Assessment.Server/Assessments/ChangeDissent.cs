@@ -15,7 +15,7 @@ public static class DissentChange
     public static Task<Desk?> LoadAsync(IQuerySession session, Guid id, CancellationToken ct) => Desk.LoadAsync(session, id, null, ct);
 
     public static Dissent? Find(Desk desk, Guid dissent, Actor actor) =>
-        desk.Assessment.Dissents.FirstOrDefault(open => open.Id == dissent && actor.Sees(open.Marking));
+        desk.Assessment.Dissents.FirstOrDefault(open => open.Id == dissent && actor.Sees(open.MarkingNow));
 
     public static ProblemDetails Validate(Desk? desk, Guid dissent, Actor actor, IfMatch ifMatch, Func<Dissent, ProblemDetails?> rule)
     {

@@ -17,7 +17,7 @@ public sealed class DissentResource : IResource
     {
         var assessment = await AssessmentState.LoadAsync(session, id, horizon, ct);
         var dissent = assessment is not null && assessment.IsVisible(actor)
-            ? assessment.Dissents.FirstOrDefault(open => open.Id.ToString() == part && actor.Sees(open.Marking))
+            ? assessment.Dissents.FirstOrDefault(open => open.Id.ToString() == part && actor.Sees(open.MarkingNow))
             : null;
         if (dissent is null) return null;
         var remarked = await session.RemarkedAsync([.. dissent.Claims.Select(citation => citation.Claim)], ct);

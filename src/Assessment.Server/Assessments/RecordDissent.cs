@@ -30,7 +30,7 @@ public static class RecordDissentEndpoint
         var assessment = desk!.Assessment;
         if (assessment.Author == actor.Id) return Refusal.Forbidden("own-work", "Nobody dissents from their own judgment; revise it.");
         if (assessment.Disputable(actor) is not { } content) return Refusal.Conflict("not-published", "Only a submitted or published judgment can be dissented from.");
-        if (body.Id is { } id && assessment.DissentIds.Contains(id)) return Refusal.Conflict("already-exists", "A dissent of this id is on record here already.");
+        if (body.Id is { } id && assessment.AllDissents.Any(other => other.Id == id)) return Refusal.Conflict("already-exists", "A dissent of this id is on record here already.");
         if (desk.Partnership.Misfit(body.Dimension, body.Perspective) is { } misfit) return misfit;
         if (!content.Judgments.Any(judgment => judgment.Dimension == body.Dimension && judgment.Perspective == body.Perspective))
             return Refusal.Unprocessable("not-judged", "The assessment says nothing on this dimension; dissent from what it judges.");
@@ -46,9 +46,11 @@ public static class RecordDissentEndpoint
     {
         var assessment = desk.Assessment;
         var dissent = body.Id ?? Guid.CreateVersion7();
-        var marking = cited.Claims.Values.Select(claim => claim.Marking).Append(assessment.Disputable(actor)!.Marking).Max();
+        var disputed = assessment.Disputable(actor)!;
+        var marking = cited.Claims.Values.Select(claim => claim.Marking).Append(disputed.Marking).Max();
         var recorded = new DissentRecorded(assessment.Id, dissent, assessment.Partnership, body.Dimension, body.Perspective, actor.Id, marking, body.Level,
-            body.Rationale, [.. body.Claims.Select(citation => new Citation(citation.Claim, citation.Stance))]);
+            body.Rationale, [.. body.Claims.Select(citation => new Citation(citation.Claim, citation.Stance))],
+            assessment.ShowsPublished(actor) ? assessment.Published!.Revision : assessment.Pending!.Revision);
         return Write.Created<AssessmentState>(DissentResource.Name, assessment.Id, $"/api/v1/assessments/{assessment.Id}/dissents/{dissent}",
             [recorded], assessment.Partnership, Codes.Of(marking), version: assessment.Version, part: dissent.ToString());
     }

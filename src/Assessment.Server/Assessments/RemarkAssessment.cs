@@ -17,7 +17,8 @@ public static class RemarkAssessmentEndpoint
     public static async Task<(Desk?, CitedEvidence)> LoadAsync(Guid id, IQuerySession session, CancellationToken ct)
     {
         var desk = await Desk.LoadAsync(session, id, null, ct);
-        return (desk, await CitedEvidence.LoadAsync(session, [.. desk?.Assessment.Earlier.SelectMany(earlier => earlier.Content.Cited()).Distinct() ?? []], [], null, ct));
+        return (desk, desk is null ? CitedEvidence.None : await CitedEvidence.LoadAsync(session, [.. desk.Assessment.Earlier.SelectMany(earlier => earlier.Content.Cited())
+            .Concat(desk.Assessment.AllDissents.SelectMany(dissent => dissent.Claims).Select(citation => citation.Claim)).Distinct()], [], null, ct));
     }
 
     public static ProblemDetails Validate(RemarkAssessment body, Desk? desk, CitedEvidence earlier, Actor actor, IfMatch ifMatch)
@@ -33,13 +34,19 @@ public static class RemarkAssessmentEndpoint
     }
 
     [WolverinePost("/api/v1/assessments/{id:guid}/remarking"), Requires(Permission.Remark), Changes]
-    public static (Written, Append) Post(RemarkAssessment body, Desk desk)
+    public static (Written, Append) Post(RemarkAssessment body, Desk desk, CitedEvidence earlier)
     {
         var (assessment, was) = (desk.Assessment, desk.Assessment.Remarkable.Marking);
+        var revision = assessment.Published?.Revision ?? assessment.Pending!.Revision;
         return body.Marking == was ? desk.Changed() : desk.Marked(body.Marking, new AssessmentRemarked(
-            assessment.Id, assessment.Partnership, assessment.Published?.Revision ?? assessment.Pending!.Revision, body.Marking, was, body.Reason,
-            assessment.Published is null ? null : assessment.Pending?.Since ?? assessment.Retraction?.Since));
+            assessment.Id, assessment.Partnership, revision, body.Marking, was, body.Reason,
+            assessment.Published is null ? null : assessment.Pending?.Since ?? assessment.Retraction?.Since,
+            body.Marking > was ? null : [.. assessment.AllDissents.Select(dissent => new RemarkedDissent(dissent.Id, Least(dissent, revision, earlier))).Where(dissent => dissent.Marking > body.Marking)]));
     }
+
+    /// <summary>A dissent is lowered with the text that it is on, no further than what it cites; one on work that is not lowered stays as it is.</summary>
+    private static Marking Least(Dissent dissent, int revision, CitedEvidence evidence) => dissent.Revision > revision ? dissent.Marking
+        : dissent.Claims.Select(citation => evidence.Claim(citation.Claim)).OfType<ClaimState>().Select(claim => claim.Marking).DefaultIfEmpty(Marking.Clear).Max();
 
     /// <summary>
     /// Lowered, no text of it may stand below a claim that it cites, the earlier ones neither. Raised, the text stands no longer below any that

@@ -33,7 +33,7 @@ public static class SeenVersion
             var pending = Seen(assessment.Pending, assessment.Pending?.MarkingNow, actor);
             if (published is null && pending is null) return Nothing;
             var retraction = Seen(assessment.Retraction, assessment.Retraction?.MarkingNow, actor);
-            Dissent[] dissents = [.. assessment.Dissents.Where(dissent => actor.Sees(dissent.Marking))];
+            Dissent[] dissents = [.. assessment.Dissents.Where(dissent => actor.Sees(dissent.MarkingNow))];
             return new(assessment.Retracted, published, pending, retraction, dissents,
                 !ReferenceEquals(published, assessment.Published) || !ReferenceEquals(pending, assessment.Pending)
                 || !ReferenceEquals(retraction, assessment.Retraction) || dissents.Length < assessment.Dissents.Count);

@@ -116,6 +116,13 @@ public sealed class Standings() : TableProjection("Standings", ["assessment.stan
                 marking = {(raised ? "greatest(marking, ?)" : "least(marking, ?)")}
             where assessment = ?{(raised ? "" : " and marking <= ?")}
             """, raised ? [(short)e.Marking, e.Assessment] : [(short)e.Marking, e.Assessment, (short)e.Was]);
+        if (raised)
+            operations.QueueSqlCommand("update assessment.dissent set marking = greatest(marking, ?) where assessment = ?", (short)e.Marking, e.Assessment);
+        else if (e.Dissents is { } kept)
+            operations.QueueSqlCommand("""
+                update assessment.dissent set marking = least(marking, greatest(?, coalesce((select lowest from unnest(?, ?) kept (id, lowest) where id = dissent), 0)))
+                where assessment = ? and marking <= ?
+                """, (short)e.Marking, kept.Select(dissent => dissent.Dissent).ToArray(), kept.Select(dissent => (short)dissent.Marking).ToArray(), e.Assessment, (short)e.Was);
     }
 
     private static void Rejoin(IDocumentOperations operations, Guid assessment, Guid dissent, string joiners, string analyst, long position) => operations.QueueSqlCommand($"""

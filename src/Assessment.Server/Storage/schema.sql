@@ -147,24 +147,42 @@ create index if not exists remarked_claim_raised on assessment.remarked_claim (p
 create index if not exists remarked_claim_position on assessment.remarked_claim (position);
 
 -- How a fact of a stream is marked now: as it was, or as re-markings since have it. Raising takes all along that is lower, lowering what
--- was not marked higher, but for work that began beyond the text that was lowered.
+-- was not marked higher, but for work that began beyond the text that was lowered, and dissents no further than the re-marking says.
 create or replace function assessment.marking_now(of_stream uuid, at_version bigint, marked text) returns text language plpgsql stable as $$
 declare
     words  constant text[] := array['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED'];
     place  int := coalesce(array_position(words, coalesce(marked, 'CLEAR')), 5);
+    about  text;
     change record;
 begin
     for change in
-        select array_position(words, data->>'was') as was, array_position(words, data->>'marking') as now, (data->>'openSince')::bigint as open
+        select array_position(words, data->>'was') as was, array_position(words, data->>'marking') as now, (data->>'openSince')::bigint as open, type, data->'dissents' as dissents
         from assessment_events.mt_events where stream_id = of_stream and version >= at_version and type in ('claim-remarked', 'assessment-remarked', 'source-remarked')
         order by version
     loop
+        if about is null and change.type = 'assessment-remarked' then
+            about := coalesce((select data->>'dissent' from assessment_events.mt_events where stream_id = of_stream and version = at_version and type like 'dissent-%'), '');
+        end if;
         if change.now > change.was then place := greatest(place, change.now);
-        elsif place <= change.was and not coalesce(at_version >= change.open, false) then place := least(place, change.now);
+        elsif place > change.was then continue;
+        elsif about <> '' then
+            place := case when change.dissents is null then place else least(place, greatest(change.now,
+                coalesce((select array_position(words, kept->>'marking') from jsonb_array_elements(change.dissents) kept where kept->>'dissent' = about), 1))) end;
+        elsif not coalesce(at_version >= change.open, false) then place := least(place, change.now);
         end if;
     end loop;
     return words[place];
 end $$;
+
+-- Dissents on what was marked anew by a build that left them as they were.
+update assessment.dissent disagreed set marking = anew.marking
+from (
+    select recorded.stream_id, recorded.data->>'dissent' as dissent,
+        array_position(array['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED'], assessment.marking_now(recorded.stream_id, recorded.version, recorded.headers->>'marking')) - 1 as marking
+    from (select distinct assessment from assessment.dissent) on_record, assessment_events.mt_events recorded
+    where recorded.stream_id = on_record.assessment and recorded.type = 'dissent-recorded'
+      and exists (select from assessment_events.mt_events remarked where remarked.stream_id = on_record.assessment and remarked.type = 'assessment-remarked')) anew
+where disagreed.assessment = anew.stream_id and disagreed.dissent::text = anew.dissent and disagreed.marking <> anew.marking;
 
 -- What lists are filtered by. Their items are folded from the facts.
 create table if not exists assessment.partnership_listing (

@@ -56,7 +56,7 @@ public class MarkingAnew(TheService service)
         var told = (await RecordedFact.OfStreamAsync(service.Database, published.Id)).Single(fact => fact.Type == "evidence-changed");
         Assert.Equal(("claim-remarked", claim.Id), ((string)told.Data["change"]!["kind"]!, (string)told.Data["change"]!["stream"]!));
         Assert.Equal("intact", (string)(await Api.Ana.GetAsync($"/assessments/{published.Id}")).Json["published"]!["judgments"]![0]!["support"]!);
-        await MatchesAsync();
+        await Replayed.MatchesAsync(Api, service.Database);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public class MarkingAnew(TheService service)
         foreach (var path in paths) Assert.Contains(published.Id, (await Low.GetAsync(path, ("Prefer", "wait=10"))).Is(HttpStatusCode.OK).Text, StringComparison.Ordinal);
         Assert.Equal(was, (await Low.GetAsync($"/assessments/{published.Id}?asOf={before}")).Text);
         (await LowAuditor.GetAsync($"/audit/streams/{published.Id}")).Is(HttpStatusCode.OK);
-        await MatchesAsync();
+        await Replayed.MatchesAsync(Api, service.Database);
     }
 
     [Fact]
@@ -157,6 +157,27 @@ public class MarkingAnew(TheService service)
     }
 
     [Fact]
+    public async Task Lowers_a_claim_no_further_than_the_sources_of_its_chain()
+    {
+        var stage = await Stage.SetAsync(Api);
+        var (open, secret) = (await stage.SourceAsync(), await stage.SourceAsync());
+        (await Api.Ana.PostAsync($"/sources/{secret}/remarking", new { marking = "AMBER", reason = "It asked for it." }, ("If-Match", "\"1\""))).Is(HttpStatusCode.OK);
+        var claim = (await Api.Ana.PostAsync("/claims", Bodies.Claim(stage.Partnership, open, secret).With("marking", "RED"))).Is(HttpStatusCode.Created);
+        foreach (var marking in (string[])["CLEAR", "GREEN"])
+            (await Api.Lead.PostAsync($"/claims/{claim.Id}/remarking", new { marking, reason = "It is public." }, claim.IfMatch)).IsRefused(HttpStatusCode.UnprocessableEntity, "marking-below-sources");
+        var lowered = (await Api.Lead.PostAsync($"/claims/{claim.Id}/remarking", new { marking = "AMBER", reason = "It is less secret." }, claim.IfMatch)).Is(HttpStatusCode.OK);
+        Assert.Equal("AMBER", lowered.Word("marking"));
+        (await Api.Lead.PostAsync($"/claims/{claim.Id}/remarking", new { marking = "GREEN", reason = "It is public." }, lowered.IfMatch)).IsRefused(HttpStatusCode.UnprocessableEntity, "marking-below-sources");
+
+        // Once the source is open, or no longer in the chain, so may the claim be.
+        var traced = (await Api.Ana.PostAsync($"/claims/{claim.Id}/tracings", new { chain = new[] { open }, reason = "It came from there." }, lowered.IfMatch)).Is(HttpStatusCode.OK);
+        (await Api.Lead.PostAsync($"/claims/{claim.Id}/remarking", new { marking = "GREEN", reason = "It is public." }, traced.IfMatch)).Is(HttpStatusCode.OK);
+        // One that was worded for everybody from the beginning is raised though its source is marked higher.
+        var worded = (await Api.Ana.PostAsync("/claims", Bodies.Claim(stage.Partnership, secret))).Is(HttpStatusCode.Created);
+        (await Api.Ana.PostAsync($"/claims/{worded.Id}/remarking", new { marking = "GREEN", reason = "It names somebody." }, worded.IfMatch)).Is(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Keeps_an_earlier_text_and_an_open_one_that_were_marked_higher()
     {
         var stage = await Stage.SetAsync(Api, reviewers: 0);
@@ -173,7 +194,7 @@ public class MarkingAnew(TheService service)
         Assert.DoesNotContain(secret.Id, shown.Text, StringComparison.Ordinal);
         Assert.Equal("RED", (string)(await Api.Ana.GetAsync($"/assessments/{first.Id}")).Json["pending"]!["marking"]!);
         (await LowAuditor.GetAsync($"/audit/streams/{first.Id}")).IsRefused(HttpStatusCode.NotFound, "not-found");
-        await MatchesAsync();
+        await Replayed.MatchesAsync(Api, service.Database);
     }
 
     private static object Revision(string marking, string claim, bool submit) => new
@@ -190,15 +211,4 @@ public class MarkingAnew(TheService service)
 
     private static JsonNode Trust(JsonNode picture) =>
         picture["dimensions"]!.AsArray().Single(entry => (string)entry!["dimension"]! == "trust-level" && (string?)entry["perspective"] == "RU>CN")!;
-
-    /// <summary>The read models are what the facts make of them.</summary>
-    private async Task MatchesAsync()
-    {
-        await using var command = service.Database.CreateCommand("select 1 from assessment.replay where state = 'running'");
-        await Eventually.FindAsync(() => command.ExecuteScalarAsync(TestContext.Current.CancellationToken), running => running is null);
-        var started = await Api.Aud.PostAsync("/audit/replays", new { });
-        if (started.Status == HttpStatusCode.Conflict) return;
-        var ended = await Eventually.FindAsync(() => Api.Aud.GetAsync(started.Is(HttpStatusCode.Accepted).Location!.Replace("/api/v1", "", StringComparison.Ordinal)), answer => answer.Word("state") != "running", seconds: 60);
-        Assert.True(ended.Word("state") == "matched", ended.Text[..Math.Min(3000, ended.Text.Length)]);
-    }
 }

@@ -34,6 +34,25 @@ public class RemarkingAText
         Assert.True(then.IsVisible(new Actor("rea", [Roles.Reader], Marking.Amber)));
     }
 
+    [Theory]
+    [InlineData(Marking.Green, Marking.Clear, Marking.Red, null, Marking.Red)]
+    [InlineData(Marking.Amber, Marking.Red, Marking.Clear, null, Marking.Clear)]
+    [InlineData(Marking.Amber, Marking.Red, Marking.Clear, Marking.Green, Marking.Green)]
+    [InlineData(Marking.Amber, Marking.Amber, Marking.Clear, Marking.Red, Marking.Amber)]
+    [InlineData(Marking.Red, Marking.Amber, Marking.Clear, null, Marking.Red)]
+    public void Takes_along_a_dissent_no_lower_than_what_it_cites(Marking marking, Marking was, Marking now, Marking? least, Marking becomes)
+    {
+        var by = Anew(was, now) with { Dissents = now > was ? null : least is { } cited ? [new(Id(0xd1), cited)] : [] };
+        var dissent = new Dissent(Id(0xd1), "trust-level", FromRussia, "bo", marking, 4, Rationale, [], default, []);
+
+        Assert.Equal((becomes, becomes), (dissent.Remarked(by, since: false).Marking, dissent.Remarked(by, since: false).MarkingNow));
+        Assert.Equal((marking, becomes), (dissent.Remarked(by, since: true).Marking, dissent.Remarked(by, since: true).MarkingNow));
+    }
+
+    [Fact]
+    public void By_an_earlier_build_lowered_no_dissent() => Assert.Equal(Marking.Amber,
+        new Dissent(Id(0xd1), "trust-level", FromRussia, "bo", Marking.Amber, 4, Rationale, [], default, []).Remarked(Anew(Marking.Amber, Marking.Clear), since: false).Marking);
+
     private static AssessmentRemarked Anew(Marking was, Marking now) => new(Paper, Pair, 1, now, was, "It says how we know.");
 
     private static IEvent Recorded(object fact, int place)

@@ -33,6 +33,14 @@ public sealed record DissentRow(
                 case DissentLeft e:
                     Rejoin(rows, e.Dissent, joiners => [.. joiners.Where(joiner => joiner != e.Analyst)], fact.Sequence);
                     break;
+                case AssessmentRemarked { Marking: var marking } e when marking > e.Was:
+                    rows.Change(row => row.Marking < (short)marking, row => row with { Marking = (short)marking });
+                    break;
+                case AssessmentRemarked { Dissents: { } kept } e:
+                    var least = kept.ToDictionary(dissent => dissent.Dissent, dissent => (short)dissent.Marking);
+                    rows.Change(row => row.Marking > (short)e.Marking && row.Marking <= (short)e.Was,
+                        row => row with { Marking = Math.Min(row.Marking, Math.Max((short)e.Marking, least.GetValueOrDefault(row.Dissent))) });
+                    break;
             }
         }
 
