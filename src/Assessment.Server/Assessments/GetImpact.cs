@@ -41,7 +41,7 @@ public static class GetImpactEndpoint
         await using var command = database.CreateCommand($"""
             select assessment, position from assessment.assessment_listing
             where published = 'published' and published_marking <= $2 and ($3::bigint is null or position < $3)
-              and published_claims && {(isSource ? "(select coalesce(array_agg(claim), '{}') from assessment.claim_listing where chain && $1)" : "$1")}
+              and published_claims && {(isSource ? "(select coalesce(array_agg(claim), '{}') from assessment.claim_listing where chain && $1 and marking <= $2)" : "$1")}
             order by position desc limit $4
             """);
         command.Parameters.AddWithValue(ids);
@@ -54,9 +54,10 @@ public static class GetImpactEndpoint
         var states = folded.Where(known => known.Value is { Retracted: false } assessment && assessment.ShowsPublished(actor)).ToDictionary();
         var cited = states.Values.SelectMany(assessment => assessment.Published!.Judgments).SelectMany(judgment => judgment.Claims).Select(citation => citation.Claim).Distinct().ToArray();
         var evidence = await CitedEvidence.LoadAsync(session, cited, [], null, ct);
-        bool Rests(Guid claim) => isSource ? evidence.Claim(claim)?.Chain.Any(ids.Contains) is true : ids.Contains(claim);
         var seen = evidence.Claims.Values.Where(claim => actor.Sees(claim.Marking)).Select(claim => claim.Id).ToHashSet();
-        return page.Answered(item => states.TryGetValue(item.Id, out var assessment) ? Of(assessment, Rests, evidence, seen) : null);
+        // That something rests on a source through a claim which the reader may not see would tell of that claim.
+        bool Rests(Guid claim) => isSource ? seen.Contains(claim) && evidence.Claims[claim].Chain.Any(ids.Contains) : ids.Contains(claim);
+        return page.Answered(item => states.TryGetValue(item.Id, out var assessment) && Of(assessment, Rests, evidence, seen) is { Judgments.Count: > 0 } resting ? resting : null);
     }
 
     private static ImpactedAssessment Of(AssessmentState assessment, Func<Guid, bool> rests, CitedEvidence evidence, HashSet<Guid> seen) => new(

@@ -43,6 +43,11 @@ public class AskingForImpact(TheService service)
         Assert.Equal([seen.Id], await IdsAsync(green, $"/sources/{source}/impact"));
         Assert.Equal([hidden.Id, seen.Id], await IdsAsync(Api.Rea, $"/claims/{open.Id}/impact"));
         Assert.Equal([resting.Id, hidden.Id, seen.Id], await IdsAsync(Api.Rea, $"/sources/{source}/impact"));
+
+        // Nor what is told by a claim that was raised above the text that cites it.
+        (await Api.Ana.PostAsync($"/claims/{open.Id}/remarking", new { marking = "RED", reason = "It names somebody." }, open.IfMatch)).Is(HttpStatusCode.OK);
+        Assert.Empty(await IdsAsync(green, $"/sources/{source}/impact"));
+        Assert.Equal([resting.Id, hidden.Id, seen.Id], await IdsAsync(Api.Rea, $"/sources/{source}/impact"));
         (await green.GetAsync($"/claims/{secret.Id}/impact")).IsRefused(HttpStatusCode.NotFound, "not-found");
         (await green.GetAsync($"/sources/{Guid.NewGuid()}/impact")).IsRefused(HttpStatusCode.NotFound, "not-found");
     }
