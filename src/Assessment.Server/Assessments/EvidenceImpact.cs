@@ -7,20 +7,20 @@ namespace Assessment.Server.Assessments;
 public static class EvidenceImpact
 {
     /// <param name="assessment">As it stands.</param>
-    /// <param name="rested">The claims it rested on when the change came.</param>
+    /// <param name="then">As it stood when the change came.</param>
     /// <param name="change">The fact on a claim's or a source's stream.</param>
     /// <param name="before">The evidence it rests on and what is published of it cites, just before the change.</param>
     /// <param name="after">The same, just after.</param>
     /// <param name="now">The same, as known now, or when it was retracted: changes may be carried over in another order than they happened.</param>
     /// <returns>Null when nothing the assessment rests on was touched.</returns>
-    public static EvidenceChanged? Of(AssessmentState assessment, IReadOnlyList<Guid> rested, IEvent change, CitedEvidence before, CitedEvidence after, CitedEvidence now)
+    public static EvidenceChanged? Of(AssessmentState assessment, AssessmentState then, IEvent change, CitedEvidence before, CitedEvidence after, CitedEvidence now)
     {
         if (KindOf(change.Data) is not { } kind) return null;
         var moved = after.Claims.Values.Where(claim => claim.Id == change.StreamId || claim.Chain.Any(link => after.PathOf(link).Contains(change.StreamId))).Select(claim => claim.Id).ToHashSet();
-        var touched = rested.Where(moved.Contains).Select(claim => after.Claims[claim]).ToArray();
+        var touched = then.RestsOn().Where(moved.Contains).Select(claim => after.Claims[claim]).ToArray();
         if (touched.Length == 0) return null;
-        // Whoever cites it is told when the text has come to stand below what it rests on; else a marking is nobody's impact.
-        if (change.Data is ClaimRemarked remarked && !assessment.Submitted().Any(text => text.Marking < remarked.Marking && text.Cited().Contains(remarked.Claim))) return null;
+        // Whoever cited it is told when the text came to stand below what it rests on; else a marking is nobody's impact.
+        if (change.Data is ClaimRemarked remarked && !then.Submitted().Any(text => text.Marking < remarked.Marking && text.Cited().Contains(remarked.Claim))) return null;
 
         // What is published now may rest on more of what has moved; the change is put on record once.
         return new EvidenceChanged(

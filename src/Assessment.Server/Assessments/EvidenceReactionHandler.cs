@@ -79,13 +79,13 @@ public static class EvidenceReactionHandler
         var change = await ChangeAsync(session, step.Moved, ct);
         var then = AssessmentState.Fold(facts.Where(fact => step.Version is { } version ? fact.Version <= version : fact.Sequence <= change.Sequence));
         if (then is null) return false;
-        Guid[] rested = [.. then.RestsOn()], cited = [.. rested.Union((assessment.Published?.Judgments ?? []).SelectMany(judgment => judgment.Claims).Select(citation => citation.Claim))];
+        Guid[] cited = [.. then.RestsOn().Union((assessment.Published?.Judgments ?? []).SelectMany(judgment => judgment.Claims).Select(citation => citation.Claim))];
         var before = await CitedEvidence.LoadAsync(session, cited, [], change.Sequence - 1, ct);
         var after = await CitedEvidence.LoadAsync(session, cited, [], change.Sequence, ct);
         // What is retracted takes no notice of evidence that moves later.
         var until = facts.FirstOrDefault(fact => fact.Data is AssessmentRetracted)?.Sequence;
         var now = await CitedEvidence.LoadAsync(session, cited, [], until, ct);
-        if (EvidenceImpact.Of(assessment, rested, change, before, after, now) is not { } fact) return false;
+        if (EvidenceImpact.Of(assessment, then, change, before, after, now) is not { } fact) return false;
 
         // What is being worked on does not close to readers what happened to the published text.
         session.SetHeader(Http.FactHeaders.Marking, Codes.Of(fact.Judgments.Count > 0 ? assessment.Published!.Content.Marking : assessment.Marking));
@@ -109,7 +109,7 @@ public static class EvidenceReactionHandler
 
         var sources = stale.Select(evidence.Claim).OfType<ClaimState>().SelectMany(claim => claim.Chain).SelectMany(evidence.PathOf);
         var moves = (await session.FactsAsync([.. stale, .. sources], facts[^1].Sequence, ct))
-            .Where(fact => EvidenceImpact.KindOf(fact.Data) is not null && IsNews(fact))
+            .Where(fact => fact.Data is not ClaimRemarked && EvidenceImpact.KindOf(fact.Data) is not null && IsNews(fact))
             .GroupBy(fact => fact.StreamId).Select(facts => facts.Last()).ToArray();
         Measures.EvidenceReactionsFound(moves.Length);
         return Reactions.Done(session, step, [.. moves.Select(fact => new RecordEvidenceChange(new EvidenceMoved(fact.StreamId, fact.Version), step.Assessment, step.Version))]);

@@ -48,7 +48,7 @@ public class SupportingAJudgment
         var before = Known(Cable, CableAgain);
         var after = before with { Sources = new Dictionary<Guid, SourceState> { [Ministry.Id] = Ministry with { Reliability = Reliability.D, Version = 2 } } };
 
-        var fact = EvidenceImpact.Of(revised, [Cable.Id], change, before, after, after)!;
+        var fact = EvidenceImpact.Of(revised, Given.Fold(History), change, before, after, after)!;
         Assert.Equal([Cable.Id], fact.Claims.Select(claim => claim.Claim));
         Assert.Equal(SupportMark.Weakened, Assert.Single(fact.Judgments).Support);
     }
