@@ -94,13 +94,38 @@ public sealed class InterruptingAReplay(TheService tests)
         Assert.Equal((7L, 9L), (ended.Number("processed"), ended.Number("total")));
     }
 
+    [Fact]
+    public async Task One_during_which_something_is_marked_anew_finds_no_difference()
+    {
+        await using var service = await tests.StartAsync();
+        var published = await PublishedAsync(service);
+        // The read model of the pictures stands still, as it would for a moment, so that the re-marking is an event and no row yet.
+        await using var still = await HoldAsync(service.AsAdministrator, "standing in share mode");
+        Answer running;
+        await using (await HoldAsync(service.AsAdministrator))
+        {
+            running = await StartAsync(service.Api);
+            await AttemptedAsync(service.Database, 1);
+            (await service.Api.Lead.PostAsync($"/assessments/{published.Id}/remarking", new { marking = "RED", reason = "It says how we know." }, published.IfMatch)).Is(HttpStatusCode.OK);
+        }
+
+        var ended = await EndedAsync(service.Api, running);
+        Assert.True(ended.Word("state") == "matched", ended.Text);
+    }
+
     private async Task<RunningService> ServiceAsync()
     {
         var service = await tests.StartAsync();
-        var stage = await Stage.SetAsync(service.Api);
-        await stage.PublishAsync(service.Api.Ana, (await stage.ClaimAsync()).Id);
-        await stage.PictureAsync(service.Api.Rea);
+        await PublishedAsync(service);
         return service;
+    }
+
+    private static async Task<Answer> PublishedAsync(RunningService service)
+    {
+        var stage = await Stage.SetAsync(service.Api);
+        var published = await stage.PublishAsync(service.Api.Ana, (await stage.ClaimAsync()).Id);
+        await stage.PictureAsync(service.Api.Rea);
+        return published;
     }
 
     private static async Task<Answer> StartAsync(Api api) => (await api.Aud.PostAsync("/audit/replays", null)).Is(HttpStatusCode.Accepted);
@@ -113,11 +138,11 @@ public sealed class InterruptingAReplay(TheService tests)
     private static Task<int> AttemptedAsync(NpgsqlDataSource database, int attempts) =>
         Eventually.FindAsync(() => ScalarAsync<int>(database, "select attempts from assessment.replay"), found => found == attempts);
 
-    /// <summary>Holds up whoever reads the listing of sources, until it is disposed.</summary>
-    private static async Task<NpgsqlConnection> HoldAsync(NpgsqlDataSource database)
+    /// <summary>Holds up whoever reads the listing of sources, or as is said, until it is disposed.</summary>
+    private static async Task<NpgsqlConnection> HoldAsync(NpgsqlDataSource database, string table = "source_listing in access exclusive mode")
     {
         var connection = await database.OpenConnectionAsync();
-        await using var command = new NpgsqlCommand("begin; lock table assessment.source_listing in access exclusive mode", connection);
+        await using var command = new NpgsqlCommand($"begin; lock table assessment.{table}", connection);
         await command.ExecuteNonQueryAsync();
         // A closed connection would go back to its pool with the transaction open.
         NpgsqlConnection.ClearPool(connection);

@@ -66,9 +66,11 @@ public sealed class StandingsReader(NpgsqlDataSource database)
     /// <param name="position">The position asked for; null for the rows that are open now.</param>
     /// <param name="before">The time to compare the trend with.</param>
     /// <param name="validAt">Only judgments whose information cut-off is on or before it; null for all.</param>
-    public async Task<Held> ReadAsync(string partnership, long? position, DateTimeOffset before, DateOnly? validAt, CancellationToken ct)
+    /// <param name="ct">Ends it.</param>
+    /// <param name="within">With the snapshot that this connection has taken; null is as things are.</param>
+    public async Task<Held> ReadAsync(string partnership, long? position, DateTimeOffset before, DateOnly? validAt, CancellationToken ct, NpgsqlConnection? within = null)
     {
-        await using var batch = database.CreateBatch();
+        await using var batch = within?.CreateBatch() ?? database.CreateBatch();
         AddReached(batch);
         AddLatest(batch, position is null ? null : "$2", validAt, Text(partnership), Position(position));
         AddLatest(batch, "assessment.position_before($2)", validAt, Text(partnership), Time(before));

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Assessment.Server.Http;
@@ -43,13 +44,16 @@ public sealed class PictureCheck(NpgsqlDataSource database, IDocumentStore store
     internal async Task<bool> CheckAsync(string partnership, Findings findings, Work work, CancellationToken ct)
     {
         var moments = await MomentsAsync(partnership, work.Replay.UpTo, ct);
-        if (await FoldAsync(partnership, work, moments, ct) is not var (held, open)) return false;
+        // Events and rows of one instant, so that what is marked anew meanwhile is in both or in neither.
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
+        if (await FoldAsync(connection, partnership, work, moments, ct) is not var (held, open)) return false;
         await using var session = store.QuerySession();
         foreach (var moment in moments)
         {
             if (await PartnershipState.LoadAsync(session, partnership, Horizon.OfPosition(moment.Position), ct) is not { } state) continue;
             IReadOnlyList<OpenDissent> dissents = [.. open.Where(row => row.IsHeldAt(moment.Position)).Select(row => row.ToOpenDissent())];
-            var live = await standings.ReadAsync(partnership, moment.Position, Picturing.TrendFrom(moment.Time), validAt: null, ct);
+            var live = await standings.ReadAsync(partnership, moment.Position, Picturing.TrendFrom(moment.Time), validAt: null, ct, connection);
             IReadOnlyList<Standing> At(long position) => [.. held.Where(row => row.IsHeldAt(position)).Select(row => row.ToStanding().Knowing(live.Raised))];
             Compare(new Asking(state, Marking.Red, moment.Time), moment.Position, new Held(moment.Position, At(moment.Position), At(moment.Before), dissents), live, findings);
             if (!await work.KeepAsync(ct)) return false;
@@ -96,18 +100,24 @@ public sealed class PictureCheck(NpgsqlDataSource database, IDocumentStore store
         return await command.ListAsync(row => (row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), row.GetInt64(2)), ct);
     }
 
-    /// <summary>The rows that were in force at any of the moments; the others are not kept. Null when the work is no longer ours.</summary>
-    private async Task<(List<StandingRow>, List<DissentRow>)?> FoldAsync(
-        string partnership, Work work, IReadOnlyList<(long Position, DateTimeOffset Time, long Before)> moments, CancellationToken ct)
+    /// <summary>
+    /// The rows that were in force at any of the moments, marked anew as far as the read model has come; the others are not kept. Null when the
+    /// work is no longer ours.
+    /// </summary>
+    private static async Task<(List<StandingRow>, List<DissentRow>)?> FoldAsync(
+        NpgsqlConnection connection, string partnership, Work work, IReadOnlyList<(long Position, DateTimeOffset Time, long Before)> moments, CancellationToken ct)
     {
-        await using var command = database.CreateCommand($"""
+        await using var command = new NpgsqlCommand($"""
             select {StoredFact.Columns} from {Store.FactSchema}.mt_events
-            where headers->>'{FactHeaders.Partnership}' = $1 and (seq_id <= $2 or type = any($4)) and type = any($3) and {StoredFact.Counts} order by stream_id, version
-            """);
+            where headers->>'{FactHeaders.Partnership}' = $1 and type = any($3) and {StoredFact.Counts}
+              and (seq_id <= $2 or type = any($4) and seq_id <= (select last_seq_id from {Store.FactSchema}.mt_event_progression where name = $5))
+            order by stream_id, version
+            """, connection);
         command.Parameters.AddWithValue(partnership);
         command.Parameters.AddWithValue(work.Replay.UpTo);
         command.Parameters.AddWithValue(Types);
         command.Parameters.AddWithValue(Remarkings.Names);
+        command.Parameters.AddWithValue(ReadModels.Standings);
         long[] positions = [.. moments.SelectMany(moment => (long[])[moment.Position, moment.Before]).Distinct()];
         var (held, open, stream) = (new List<StandingRow>(), new List<DissentRow>(), new List<IEvent>());
         await using var reader = await command.ExecuteReaderAsync(ct);
