@@ -15,12 +15,14 @@ public class DyingInBetween(TheService tests)
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Loses_no_reaction_and_doubles_none()
+    [Theory]
+    [InlineData("regradings")]
+    [InlineData("merger")]
+    public async Task Loses_no_reaction_and_doubles_none(string how)
     {
         await using var service = await tests.StartAsync();
         var stage = await Stage.SetAsync(service.Api);
-        var source = await stage.SourceAsync();
+        var (source, other) = (await stage.SourceAsync(), await stage.SourceAsync("D"));
         var claim = await stage.ClaimAsync(source);
         for (var posted = 0; posted < Assessments; posted += 23)
             await Task.WhenAll(Enumerable.Range(0, 23).Select(async _ => (await stage.PostAsync(service.Api.Ana, [Stage.Judgment(claim.Id)])).Is(HttpStatusCode.Created)));
@@ -29,7 +31,7 @@ public class DyingInBetween(TheService tests)
 
         await using (var dying = await ServiceProcess.StartAsync(service.Ways.Administrator))
         {
-            (await dying.Api.Ana.PostAsync($"/sources/{source}/regradings", new { reliability = "D", reason = "It lied." }, ("If-Match", "\"1\""))).Is(HttpStatusCode.OK);
+            (await dying.Api.Ana.PostAsync($"/sources/{source}/{how}", how == "merger" ? (object)new { into = other, reason = "One paper." } : new { reliability = "D", reason = "It lied." }, ("If-Match", "\"1\""))).Is(HttpStatusCode.OK);
             await Eventually.FindAsync(() => CountAsync(service, Recorded), count => count > 0);
             await dying.KillAsync();
         }

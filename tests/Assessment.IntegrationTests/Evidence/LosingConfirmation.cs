@@ -1,6 +1,7 @@
 using System.Net;
 using Assessment.IntegrationTests.Running;
 using Assessment.Server.Evidence;
+using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Wolverine;
 using Xunit;
@@ -77,6 +78,50 @@ public class LosingConfirmation(TheService service)
         (await Ana.PostAsync($"/claims/{naming.Id}/withdrawal", new { reason = "Fabricated." }, naming.IfMatch)).Is(HttpStatusCode.OK);
         Assert.Equal("B1", (await service.Api.Rea.GetAsync($"/claims/{claim.Id}", ("Prefer", "wait=10"))).Word("grade"));
         Assert.Equal("B2", (await Ana.PostAsync($"/claims/{claim.Id}/reinstatement", new { reason = "It was real." }, withdrawn.IfMatch)).Is(HttpStatusCode.OK).Word("grade"));
+    }
+
+    [Fact]
+    public async Task Comes_once_a_merger_makes_both_origins_one()
+    {
+        var stage = await Stage.SetAsync(service.Api);
+        var (one, two, last) = (await stage.SourceAsync(), await stage.SourceAsync(), await stage.SourceAsync());
+        var confirmed = await ConfirmedAsync(stage, one, await RecordAsync(stage, two));
+        var published = await stage.PublishAsync(Ana, confirmed.Id);
+        await MergeAsync(one, last);
+        Assert.Equal("B1", (await service.Api.Rea.GetAsync($"/claims/{confirmed.Id}", ("Prefer", "wait=10"))).Word("grade"));
+        await MergeAsync(two, last);
+        Assert.Equal("B2", (await service.Api.Rea.GetAsync($"/claims/{confirmed.Id}", ("Prefer", "wait=10"))).Word("grade"));
+        Assert.Equal(["claim-recorded", "claim-regraded"], await TypesAsync(confirmed.Id));
+        Assert.Equal(["claim-regraded", "source-merged"], await ChangesOfAsync(published.Id));
+
+        async Task MergeAsync(string source, string into) =>
+            (await Ana.PostAsync($"/sources/{source}/merger", new { into, reason = "They are one." }, ("If-Match", "\"1\""))).Is(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Comes_with_a_re_marking_when_nobody_looked_before(bool ofTheOther)
+    {
+        var stage = await Stage.SetAsync(service.Api);
+        var other = await RecordAsync(stage, await stage.SourceAsync());
+        var confirmed = await ConfirmedAsync(stage, await stage.SourceAsync(), other);
+        // The look that came with the recording is over.
+        (await service.Api.Rea.GetAsync($"/claims/{confirmed.Id}", ("Prefer", "wait=10"))).Is(HttpStatusCode.OK);
+        // As what an earlier build withdrew, which told nobody.
+        await using (var session = service.Shared.App.Services.GetRequiredService<IDocumentStore>().LightweightSession())
+        {
+            session.SetHeader("marking", "CLEAR");
+            session.SetHeader("partnership", stage.Partnership);
+            session.LastModifiedBy = "ana";
+            session.Events.Append(Guid.Parse(other.Id), new ClaimWithdrawn(Guid.Parse(other.Id), "Fabricated."));
+            await session.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal("B1", (await service.Api.Rea.GetAsync($"/claims/{confirmed.Id}", ("Prefer", "wait=10"))).Word("grade"));
+        var marked = await Ana.GetAsync($"/claims/{(ofTheOther ? other : confirmed).Id}");
+        (await Ana.PostAsync($"/claims/{marked.Id}/remarking", new { marking = "GREEN", reason = "It names somebody." }, marked.IfMatch)).Is(HttpStatusCode.OK);
+        Assert.Equal("B2", (await service.Api.Rea.GetAsync($"/claims/{confirmed.Id}", ("Prefer", "wait=10"))).Word("grade"));
     }
 
     private async Task<Answer> RecordAsync(Stage stage, string source) => (await Ana.PostAsync("/claims", Bodies.Claim(stage.Partnership, source))).Is(HttpStatusCode.Created);
