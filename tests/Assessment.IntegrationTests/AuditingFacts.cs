@@ -139,7 +139,7 @@ public class AuditingFacts(TheService service)
         // What a transaction looks like that has taken its position and is about to commit.
         await using var begun = new NpgsqlCommand("lock table assessment_events.mt_events in row exclusive mode; select nextval('assessment_events.mt_events_sequence')", connection, writer);
         var taken = (long)(await begun.ExecuteScalarAsync(ct))!;
-        var source = (await service.Api.Ana.PostAsync("/sources", new { name = "A source", kind = "media", reliability = "B" })).Is(HttpStatusCode.Created).Id;
+        var source = (await service.Api.Ana.PostAsync("/sources", new { name = $"A source {Guid.NewGuid():N}", kind = "media", reliability = "B" })).Is(HttpStatusCode.Created).Id;
 
         (await service.Api.Aud.GetAsync($"/audit/events?stream={source}", ("Prefer", "wait=2"))).IsRefused(HttpStatusCode.GatewayTimeout, "not-caught-up");
         Assert.Empty((await service.Api.Aud.GetAsync($"/audit/events?stream={source}")).Is(HttpStatusCode.OK).Json["items"]!.AsArray());

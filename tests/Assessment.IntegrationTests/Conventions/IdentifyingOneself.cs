@@ -158,7 +158,7 @@ public class IdentifyingOneself(TheService service)
     [Fact]
     public async Task Names_the_actor_of_a_fact_by_the_token_alone()
     {
-        var source = (await service.Api.As("somebody@example.org", "analyst").PostAsync("/sources", new { name = "A", kind = "media", reliability = "B" })).Is(HttpStatusCode.Created);
+        var source = (await service.Api.As("somebody@example.org", "analyst").PostAsync("/sources", new { name = $"A {Guid.NewGuid():N}", kind = "media", reliability = "B" })).Is(HttpStatusCode.Created);
         Assert.Equal("somebody@example.org", Assert.Single(await RecordedFact.OfStreamAsync(service.Database, source.Id)).UserName);
     }
 

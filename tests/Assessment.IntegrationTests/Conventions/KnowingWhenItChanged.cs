@@ -110,7 +110,7 @@ public class KnowingWhenItChanged(TheService service)
     [Fact]
     public async Task A_text_that_was_taken_out_is_not_confirmed_to_who_still_has_it()
     {
-        var source = (await Api.Ana.PostAsync("/sources", new { name = "Colonel Nemo", kind = "person", reliability = "B" })).Is(HttpStatusCode.Created);
+        var source = (await Api.Ana.PostAsync("/sources", new { name = $"Colonel Nemo {Guid.NewGuid():N}", kind = "person", reliability = "B" })).Is(HttpStatusCode.Created);
         var held = await HeldAsync(Api.Rea, $"/sources/{source.Id}");
         var position = (await RecordedFact.OfStreamAsync(service.Database, source.Id))[0].Position;
         var proposed = (await Api.Aud.PostAsync("/audit/redactions", new { position, @case = "1/26", reason = "A name." })).Is(HttpStatusCode.Created);

@@ -217,8 +217,8 @@ public class SendingStrictJson(TheService service)
     [Fact]
     public async Task Takes_an_escaped_pair_of_surrogates_as_the_character_it_is()
     {
-        var source = (await service.Api.Ana.PostTextAsync("/sources", """{"name":"\ud83d\ude00","kind":"media","reliability":"B"}""")).Is(HttpStatusCode.Created);
-        Assert.Equal("😀", source.Word("name"));
+        var source = (await service.Api.Ana.PostTextAsync("/sources", $$"""{"name":"\ud83d\ude00 {{Guid.NewGuid():N}}","kind":"media","reliability":"B"}""")).Is(HttpStatusCode.Created);
+        Assert.StartsWith("😀 ", source.Word("name"), StringComparison.Ordinal);
     }
 
     private async Task<Answer> PostBytesAsync(byte[] body)
