@@ -24,7 +24,7 @@ public sealed class Bench : IAsyncDisposable
     private Bench(Cluster cluster, WebApplication app, NpgsqlDataSource database, NpgsqlDataSource administrator, string folder, bool kept)
     {
         (_cluster, _app, _folder, _kept, Database, Administrator) = (cluster, app, folder, kept, database, administrator);
-        Http = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(5) };
+        Http = new HttpClient(new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero }) { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(5) };
     }
 
     public HttpClient Http { get; }

@@ -78,10 +78,14 @@ public static class Republishing
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/partnerships/{partnership}/stream");
         request.Headers.Authorization = reader;
         using var answer = await bench.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
         using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync());
         // Every question that was judged, three of them.
         for (var told = 0; told < 3;)
-            if ((await lines.ReadLineAsync())?.StartsWith("data: ", StringComparison.Ordinal) is true) told++;
+        {
+            var line = await lines.ReadLineAsync() ?? throw new InvalidOperationException($"The stream ended after {told} questions.");
+            if (line.StartsWith("data: ", StringComparison.Ordinal)) told++;
+        }
     }
 
     /// <summary>Where the publications on a partnership lie: in the middle, twenty before the end, at the end; a date in the middle, and a source.</summary>
