@@ -17,14 +17,14 @@ internal static class Cast
     [
         new("ana", 4, "analyst"), new("bo", 2, "analyst"), new("cy", 1, "analyst"), new("di", 2, "analyst", "reviewer"),
         new("rex", 4, "reviewer"), new("ray", 2, "reviewer"), new("ron", 1, "reviewer"),
-        new("lea", 4, "lead"), new("lou", 1, "lead"), new("aud", 4, "auditor"), new("abe", 1, "auditor"), new("rea", 0, "reader"),
+        new("lea", 4, "lead"), new("lou", 1, "lead"), new("lex", 2, "analyst", "lead"), new("aud", 4, "auditor"), new("abe", 1, "auditor"), new("rea", 0, "reader"),
     ];
 
     /// <summary>One reader for each clearance.</summary>
     public static readonly Actor[] Readers = [.. World.Markings.Select((_, clearance) => new Actor($"reader-{clearance}", clearance, "reader"))];
 }
 
-/// <summary>One command. Sources, claims, assessments and dissents are numbered in the order of their creation.</summary>
+/// <summary>One command. Sources, claims, assessments, dissents and forecasts are numbered in the order of their creation.</summary>
 internal abstract record Act;
 
 internal sealed record Establish(string[] Parties, int Reviewers, int Marking) : Act;
@@ -53,6 +53,8 @@ internal sealed record WithdrawClaim(int Claim) : Act;
 
 internal sealed record ReinstateClaim(int Claim) : Act;
 
+internal sealed record RemarkClaim(int Claim, int Marking) : Act;
+
 internal sealed record Post(Text Text, bool Submit) : Act;
 
 internal sealed record Edit(int Assessment, Text Text) : Act;
@@ -68,6 +70,8 @@ internal sealed record Revise(int Assessment, Text? Text, bool Submit) : Act;
 
 internal sealed record Retract(int Assessment) : Act;
 
+internal sealed record RemarkAssessment(int Assessment, int Marking) : Act;
+
 internal sealed record Reaffirm(int Assessment, Question On) : Act;
 
 internal sealed record Dissent(int Assessment, Question On, int Level, Cited[] Claims) : Act;
@@ -78,11 +82,36 @@ internal sealed record JoinDissent(int Assessment, int Dissent) : Act;
 
 internal sealed record LeaveDissent(int Assessment, int Dissent) : Act;
 
+/// <summary>Opens and closes so many seconds from when it is asked.</summary>
+internal sealed record AskForecast(Question? On, int Opens, int Closes, DateTimeOffset Now = default) : Act
+{
+    [System.Text.Json.Serialization.JsonIgnore]
+    public DateTimeOffset OpensAt => Now.AddSeconds(Opens);
+
+    [System.Text.Json.Serialization.JsonIgnore]
+    public DateTimeOffset ClosesAt => Now.AddSeconds(Closes);
+}
+
+internal sealed record GiveEstimate(int Forecast, double Probability) : Act;
+
+/// <summary>Known for so many seconds, if that is said.</summary>
+internal sealed record ResolveForecast(int Forecast, bool Happened, int[] Claims, int? Known, DateTimeOffset Now = default) : Act
+{
+    [System.Text.Json.Serialization.JsonIgnore]
+    public DateTimeOffset? KnownAt => Known is { } seconds ? Now.AddSeconds(-seconds) : null;
+}
+
+internal sealed record VoidForecast(int Forecast) : Act;
+
 /// <summary>A dimension, and from whose perspective on a directed one.</summary>
 internal readonly record struct Question(string Dimension, string? Perspective);
 
 /// <summary>What an analyst writes. The cut-off lies this many days before today.</summary>
-internal sealed record Text(int Marking, int DaysAgo, Judged[] Judgments);
+internal sealed record Text(int Marking, int DaysAgo, Judged[] Judgments)
+{
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IEnumerable<int> Cites => Judgments.SelectMany(judged => judged.Claims).Select(cited => cited.Claim);
+}
 
 /// <summary>With a distribution, that says how likely the level is, and the probability is not sent.</summary>
 internal sealed record Judged(Question On, int Level, double Probability, string Confidence, bool Reasoned, Cited[] Claims, double[]? Distribution = null)

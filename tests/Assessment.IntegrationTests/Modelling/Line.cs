@@ -40,13 +40,16 @@ internal sealed class DisagreementException(string message, Exception? found = n
 /// <summary>What the model says an answer shows; nothing when it is not to be there.</summary>
 internal sealed record Expectation(Actor Who, string Path, JsonNode? Shown)
 {
+    /// <summary>What of the answer is compared; all of it unless it is said.</summary>
+    public Func<JsonNode, JsonNode> Read { get; init; } = answer => answer;
+
     /// <summary>Asks, and says what differs; null when nothing does.</summary>
     public async Task<string?> DifferenceAsync(Line line)
     {
         var answer = await line.SendAsync(Who, HttpMethod.Get, Path);
         if (Shown is null) return answer.Status is HttpStatusCode.NotFound ? null : $"GET {Path} by {Who} is {(int)answer.Status} instead of 404: {answer.Text}";
         if (answer.Status is not HttpStatusCode.OK) return $"GET {Path} by {Who} is {(int)answer.Status}: {answer.Text}";
-        return Comparing.Difference(Shown, answer.Json) is { } difference ? $"GET {Path} by {Who}: {difference}" : null;
+        return Comparing.Difference(Shown, Read(answer.Json)) is { } difference ? $"GET {Path} by {Who}: {difference}" : null;
     }
 }
 

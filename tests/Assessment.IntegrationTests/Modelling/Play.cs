@@ -32,7 +32,7 @@ internal sealed class Play(Line line, NpgsqlDataSource database, Script script, 
             var world = new World(_seed);
             foreach (var step in script.Steps) await PerformAsync(step, world);
             await HearAsync();
-            await CompareAsync();
+            await CompareAsync(world);
         }
         catch (Exception found)
         {
@@ -40,10 +40,13 @@ internal sealed class Play(Line line, NpgsqlDataSource database, Script script, 
         }
     }
 
-    private async Task CompareAsync()
+    private async Task CompareAsync(World end)
     {
+        // What closes in a moment is closed when it is looked at.
+        if (end.Forecasts.Select(forecast => forecast.ClosesAt - DateTimeOffset.UtcNow).Where(left => left > TimeSpan.Zero && left < TimeSpan.FromMinutes(1)).DefaultIfEmpty().Max() is var wait && wait > TimeSpan.Zero)
+            await Task.Delay(wait + TimeSpan.FromMilliseconds(20));
         await line.SendAsync(Modelling.Cast.Readers[0], HttpMethod.Get, $"/partnerships/{_partnership}/picture", null, ("Prefer", "wait=30"));
-        var review = new Review(new World(_seed), _partnership, script.Patient);
+        var review = new Review(new World(_seed, end), _partnership, script.Patient);
         review.GoThrough(await FactsAsync(), _deeds);
         foreach (var some in review.Expectations.Chunk(8))
         {
@@ -51,11 +54,12 @@ internal sealed class Play(Line line, NpgsqlDataSource database, Script script, 
             if (differences.FirstOrDefault(difference => difference is not null) is { } difference) throw new DisagreementException(difference);
         }
 
-        tally.Looked(review.Expectations.Count);
+        tally.Looked(review.Expectations.Count, review.Curves);
     }
 
     private async Task PerformAsync(Step step, World world)
     {
+        world.Now = TimeOfNow();
         var (who, act) = Script.Cast(step, world);
         var request = Request.Of(act, world, _partnership);
         var wrong = world.Wrong(who, act);
@@ -69,6 +73,9 @@ internal sealed class Play(Line line, NpgsqlDataSource database, Script script, 
         tally.Performed(act, accepted ? null : answer.Code);
         _transcript.Add($"{_transcript.Count,3}  {who.Name,-4} {act.GetType().Name} {JsonSerializer.Serialize(act, act.GetType(), Plain)} → {(int)answer.Status} {(accepted ? answer.ETag : answer.Code)}");
 
+        // Something may have closed meanwhile; then either is right.
+        world.Now = TimeOfNow();
+        if (!stale && (accepted ? wrong.Length > 0 : !wrong.Contains(answer.Code))) wrong = world.Wrong(who, act);
         if (accepted && wrong.Length > 0) throw new DisagreementException($"Accepted, and should have been refused for {string.Join(" or ", wrong)}: {answer.Text}");
         if (!accepted && !wrong.Contains(answer.Code)) throw new DisagreementException($"Refused for {answer.Code}, and should have been {(wrong.Length == 0 ? "accepted" : $"refused for {string.Join(" or ", wrong)}")}: {answer.Text}");
         if (!accepted) return;
@@ -85,6 +92,9 @@ internal sealed class Play(Line line, NpgsqlDataSource database, Script script, 
         _deeds.Add(new(who, act, request.Stream, version, answer));
         await FollowAsync(world);
     }
+
+    /// <summary>No finer than requests say it.</summary>
+    private static DateTimeOffset TimeOfNow() => DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
 
     /// <summary>Takes note of what is owed since the command; the patient wait until it is there.</summary>
     private async Task FollowAsync(World world)
@@ -183,9 +193,9 @@ internal sealed class Play(Line line, NpgsqlDataSource database, Script script, 
     private async Task<List<Fact>> FactsAsync()
     {
         await using var command = database.CreateCommand("select seq_id, stream_id, version, type, timestamp, data::text from assessment_events.mt_events where stream_id = any($1) order by seq_id");
-        Guid[] streams = [.. Streams('p'), .. Streams('s'), .. Streams('c'), .. Streams('a')];
+        Guid[] streams = [.. Streams('p'), .. Streams('s'), .. Streams('c'), .. Streams('a'), .. Streams('f')];
         command.Parameters.AddWithValue(streams);
-        var names = ((char[])['p', 's', 'c', 'a']).SelectMany(kind => Enumerable.Range(0, Count(kind)).Select(number => (kind, number))).ToDictionary(IdOf);
+        var names = ((char[])['p', 's', 'c', 'a', 'f']).SelectMany(kind => Enumerable.Range(0, Count(kind)).Select(number => (kind, number))).ToDictionary(IdOf);
         return await command.ListAsync(row => new Fact(row.GetInt64(0), names[row.GetGuid(1)], row.GetInt64(2), row.GetString(3), row.GetFieldValue<DateTimeOffset>(4), JsonNode.Parse(row.GetString(5))!), default);
     }
 

@@ -63,6 +63,8 @@ internal sealed record Request(HttpMethod Method, string Path, object? Body, (ch
             RegradeClaim a => Changes($"/claims/{Id('c', a.Claim)}/regradings", new { credibility = a.Credibility, reason = Why }, 'c', a.Claim),
             TraceClaim a => Changes($"/claims/{Id('c', a.Claim)}/tracings", new { chain = a.Chain.Select(source => Id('s', source)), reason = Why }, 'c', a.Claim),
             ReinstateClaim a => Changes($"/claims/{Id('c', a.Claim)}/reinstatement", new { reason = Why }, 'c', a.Claim),
+            RemarkClaim a => Changes($"/claims/{Id('c', a.Claim)}/remarking", new { marking = World.Markings[a.Marking], reason = Why }, 'c', a.Claim),
+            RemarkAssessment a => Changes($"{Paper(a.Assessment)}/remarking", new { marking = World.Markings[a.Marking], reason = Why }, 'a', a.Assessment),
             WithdrawClaim a => Changes($"/claims/{Id('c', a.Claim)}/withdrawal", new { reason = Why }, 'c', a.Claim),
             Post a => Creates("/assessments", new
             {
@@ -101,6 +103,21 @@ internal sealed record Request(HttpMethod Method, string Path, object? Body, (ch
             WithdrawDissent a => new(HttpMethod.Delete, Dissent(a.Assessment, a.Dissent), null, ('a', a.Assessment)),
             JoinDissent a => Changes($"{Dissent(a.Assessment, a.Dissent)}/joiners", new { }, 'a', a.Assessment),
             LeaveDissent a => new(HttpMethod.Delete, $"{Dissent(a.Assessment, a.Dissent)}/joiners", null, ('a', a.Assessment)),
+            AskForecast a => Creates("/forecasts", new
+            {
+                id = Id('f', world.Forecasts.Count),
+                partnership,
+                dimension = a.On?.Dimension,
+                perspective = a.On?.Perspective,
+                question = "Will it be so?",
+                criteria = "It is so.",
+                opensAt = a.OpensAt,
+                closesAt = a.ClosesAt,
+            }, 'f', world.Forecasts.Count),
+            GiveEstimate a => Changes($"/forecasts/{Id('f', a.Forecast)}/estimates", new { probability = a.Probability, rationale = Rationale }, 'f', a.Forecast),
+            ResolveForecast a => Changes($"/forecasts/{Id('f', a.Forecast)}/resolution",
+                new { outcome = a.Happened ? "yes" : "no", claims = a.Claims.Select(claim => Id('c', claim)), reason = Why, knownAt = a.KnownAt }, 'f', a.Forecast),
+            VoidForecast a => Changes($"/forecasts/{Id('f', a.Forecast)}/voiding", new { reason = Why }, 'f', a.Forecast),
             _ => throw new NotSupportedException($"{act} is no command."),
         };
     }

@@ -14,9 +14,11 @@ internal sealed class Review(World world, string partnership, bool patient)
 
     public List<Expectation> Expectations { get; } = [];
 
+    /// <summary>How many calibrations had a curve.</summary>
+    public int Curves { get; private set; }
+
     public void GoThrough(List<Fact> facts, List<Deed> deeds)
     {
-        foreach (var remarked in deeds.Select(deed => deed.Act).OfType<RemarkSource>()) world.InTheEnd[remarked.Source] = remarked.Marking;
         var left = new Queue<Deed>(deeds);
         foreach (var fact in facts)
         {
@@ -26,7 +28,9 @@ internal sealed class Review(World world, string partnership, bool patient)
             else if (!left.TryPeek(out var next) || next.Stream != fact.Stream || fact.Version > next.Version) throw new DisagreementException($"Nobody did what lies at {fact.Position}: {fact.Type} {fact.Data}");
             else if (fact.Version == next.Version) done = left.Dequeue();
             if (done is not null) Finish(done, fact);
+            world.IsOver = true;
             NotePictures(fact);
+            world.IsOver = false;
         }
 
         if (left.TryPeek(out var lost)) throw new DisagreementException($"{lost.Act} was accepted and left no fact.");
@@ -37,15 +41,20 @@ internal sealed class Review(World world, string partnership, bool patient)
     private void Finish(Deed deed, Fact fact)
     {
         world.Do(deed.Who, deed.Act, fact.At, fact.Position);
-        var seen = deed.Act is Dissent ? null : deed.Stream.Kind switch { 'a' => world.PaperSeen(deed.Who, deed.Stream.Number), 'c' => world.ClaimSeen(deed.Who, deed.Stream.Number), 's' => world.SourceSeen(deed.Who, deed.Stream.Number), _ => null };
+        var seen = deed.Act is Dissent ? null : deed.Stream.Kind switch { 'a' => world.PaperSeen(deed.Who, deed.Stream.Number), 'c' => world.ClaimSeen(deed.Who, deed.Stream.Number), 's' => world.SourceSeen(deed.Who, deed.Stream.Number), 'f' => world.ForecastSeen(deed.Who, deed.Stream.Number, fact.At), _ => null };
         if (seen is not null && Comparing.Difference(Certain(seen), deed.Answer.Json) is { } difference) throw new DisagreementException($"The answer to {deed.Act} at {fact.Position}: {difference}\n{deed.Answer.Text}");
 
-        if (deed.Stream.Kind != 'a') return;
+        if (deed.Stream.Kind is not ('a' or 'f')) return;
+        world.IsOver = true;
         foreach (var offset in (int[])[0, 5])
         {
             var reader = Cast.All[(int)((fact.Position + offset) % Cast.All.Length)];
-            Expectations.Add(new(reader, $"/assessments/{world.Id('a', deed.Stream.Number)}?asOf={fact.Position}", Certain(world.PaperSeen(reader, deed.Stream.Number))));
+            Expectations.Add(deed.Stream.Kind == 'a'
+                ? new(reader, $"/assessments/{world.Id('a', deed.Stream.Number)}?asOf={fact.Position}", Certain(world.PaperSeen(reader, deed.Stream.Number)))
+                : new(reader, $"/forecasts/{world.Id('f', deed.Stream.Number)}?asOf={fact.Position}", world.ForecastSeen(reader, deed.Stream.Number, fact.At)));
         }
+
+        world.IsOver = false;
     }
 
     /// <summary>The picture of each clearance for which it has changed, and of another one; then one about a date or without some evidence.</summary>
@@ -93,6 +102,7 @@ internal sealed class Review(World world, string partnership, bool patient)
             NoteChanges(reader);
         }
 
+        NoteForecasts();
         foreach (var reader in Cast.Readers) NotePicture(reader, "", world.Picture(reader.Clearance, DateTimeOffset.UtcNow));
         foreach (var (index, reader) in Cast.All.Index())
         {
@@ -113,6 +123,43 @@ internal sealed class Review(World world, string partnership, bool patient)
                 Expectations.Add(new(reader, $"/sources/{world.Id('s', source)}", seen));
                 Expectations.Add(new(reader, $"/sources/{world.Id('s', source)}/impact", seen is null ? null : new JsonObject { ["items"] = world.Impact(reader, claim => world.CameFrom(reader, claim, source)) }));
             }
+        }
+    }
+
+    private void NoteForecasts()
+    {
+        if (world.Forecasts.Count == 0) return;
+        world.Now = DateTimeOffset.UtcNow;
+        foreach (var (index, reader) in Cast.All.Index())
+        {
+            foreach (var forecast in Enumerable.Range(0, world.Forecasts.Count).Where(forecast => (forecast + index) % 3 == 0))
+                Expectations.Add(new(reader, $"/forecasts/{world.Id('f', forecast)}", world.ForecastSeen(reader, forecast, world.Now)));
+            var state = index % 2 == 0 ? null : ((string[])["scheduled", "open", "closed", "resolved", "voided"])[index / 2 % 5];
+            Expectations.Add(new(reader, $"/forecasts?partnership={partnership}&limit=200{(state is null ? "" : $"&state={state}")}", new JsonObject { ["items"] = world.FoundForecasts(reader, state) }));
+            var analyst = index % 3 == 0 ? null : Cast.All[index % 4].Name;
+            var calibration = reader.Sees(world.Marking) ? world.Calibration(analyst) : null;
+            if (calibration?["bins"]?.AsArray().Count > 0) Curves++;
+            Expectations.Add(new(reader, $"/partnerships/{partnership}/calibration{(analyst is null ? "" : $"?analyst={analyst}")}", calibration));
+        }
+
+        // Other plays have forecasts, too: what is said of all is held to what is said of each.
+        var own = Enumerable.Range(0, world.Forecasts.Count).Select(forecast => $"{world.Id('f', forecast)}").ToHashSet();
+        foreach (var (index, analyst) in Cast.All.Where(actor => actor.Is("analyst")).Index())
+        {
+            var reader = Cast.Readers[index % Cast.Readers.Length];
+            Expectations.Add(new(reader, $"/analysts/{analyst.Name}/scorecard", new JsonObject { ["forecasts"] = world.Scored(reader, analyst.Name), ["wrong"] = new JsonArray() }) { Read = Scorecard });
+        }
+
+        JsonNode Scorecard(JsonNode answer)
+        {
+            var all = answer["forecasts"]!.AsArray();
+            var wrong = ((string[])["brier", "log", "coverage"]).Where(member => all.Count > 0 && Math.Abs(all.Average(one => (double)one![member]!) - (double)answer[member]!) > 0.000001)
+                .Concat((int)answer["resolved"]! == all.Count ? [] : ["resolved"]);
+            return new JsonObject
+            {
+                ["forecasts"] = new JsonArray([.. all.Where(one => own.Contains((string)one!["forecast"]!)).Select(one => one!.DeepClone())]),
+                ["wrong"] = new JsonArray([.. wrong.Select(member => (JsonNode)member)]),
+            };
         }
     }
 

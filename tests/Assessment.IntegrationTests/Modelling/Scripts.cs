@@ -51,7 +51,25 @@ internal sealed record Script(bool Patient, Step[] Steps)
     private static readonly Gen<Act> RecordingAClaim = Gen.Select(Number.Array[1, 3], Credibility, Marking, DaysAgo, Question, Number.Array[0, 2], Gen.Frequency((5, Number.Array[0, 0]), (1, Number.Array[1, 1])),
         (chain, credibility, marking, days, on, corroborates, contradicts) => (Act)new RecordClaim(chain, credibility, marking, days, on, corroborates, contradicts));
 
+    /// <summary>A marking to mark something anew with.</summary>
+    private static readonly Gen<int> Anew = Gen.OneOf(0, 0, 0, 1, 1, 2, 2, 3, 4);
+
+    private static readonly Gen<Act> RemarkingAClaim = Gen.Select(Number, Anew, (claim, marking) => (Act)new RemarkClaim(claim, marking));
+
+    /// <summary>Most are open from an hour ago on, some close within a second; in a while the others.</summary>
+    private static readonly Gen<Act> AskingAForecast = Gen.Select(Gen.Frequency((3, Question.Select(on => (Question?)on)), (1, Gen.Const((Question?)null))),
+        Gen.Frequency((9, Gen.Const(-3600)), (3, Gen.Const(0)), (1, Gen.Const(100_000))), Gen.Frequency((9, Gen.Const(200_000)), (3, Gen.Const(1)), (1, Gen.Const(-10))),
+        (on, opens, closes) => (Act)new AskForecast(on, opens, closes));
+
+    private static readonly Gen<Act> GivingAnEstimate = Gen.Select(Number, Gen.Frequency((20, Gen.OneOf(0.01, 0.05, 0.2, 0.35, 0.5, 0.7, 0.83, 0.99)), (1, Gen.OneOf(0.005, 0.995))),
+        (forecast, probability) => (Act)new GiveEstimate(forecast, probability));
+
+    private static readonly Gen<Act> ResolvingAForecast = Gen.Select(Number, Gen.Bool, Number.Array[0, 2], Gen.Frequency((5, Gen.Const((int?)null)), (2, Gen.OneOf<int?>(0, 1, 2)), (1, Gen.OneOf<int?>(1800, 7200, -3600))),
+        (forecast, happened, claims, known) => (Act)new ResolveForecast(forecast, happened, claims, known));
+
     private static readonly Gen<Act> Acting = Gen.Frequency(
+        (4, RemarkingAClaim), (5, Gen.Select(Number, Anew, (paper, marking) => (Act)new RemarkAssessment(paper, marking))),
+        (4, AskingAForecast), (9, GivingAnEstimate), (5, ResolvingAForecast), (1, Number.Select(forecast => (Act)new VoidForecast(forecast))),
         (1, Gen.Const<Act>(new Establish(["CN", "RU"], 1, 0))), (2, Gen.Int[0, 3].Select(reviewers => (Act)new ChangeReviewers(reviewers))),
         (3, Gen.OneOf<Act>(new DefineDimension("own-1", false), new DefineDimension("own-2", true))),
         (3, RegisteringASource), (4, Gen.Select(Number, Reliability, (source, reliability) => (Act)new RegradeSource(source, reliability))),
@@ -67,6 +85,9 @@ internal sealed record Script(bool Patient, Step[] Steps)
         (8, Gen.Select(Number, Question, Gen.Int[1, 5], Cited.Array[1, 2], (paper, on, level, claims) => (Act)new Dissent(paper, on, level, claims))),
         (2, Number.Select(dissent => (Act)new WithdrawDissent(0, dissent))), (4, Number.Select(dissent => (Act)new JoinDissent(0, dissent))), (2, Number.Select(dissent => (Act)new LeaveDissent(0, dissent))));
 
+    /// <summary>Enough forecasts for a calibration.</summary>
+    private static readonly Gen<Act> Forecasting = Gen.Frequency((10, AskingAForecast), (24, GivingAnEstimate), (12, ResolvingAForecast), (1, RemarkingAClaim));
+
     private static Question On(string dimension, string? perspective = null) => new(dimension, perspective);
 
     private static Gen<Step> Stepping(Gen<Act> act, Gen<bool> fitting) => Gen.Select(act, Gen.Int[0, 59], fitting,
@@ -77,7 +98,7 @@ internal sealed record Script(bool Patient, Step[] Steps)
         Gen.Bool,
         Gen.Select(Gen.OneOf<string[]>(["CN", "RU"], ["RU", "CN"], ["CN", "RU", "IR"]), Gen.OneOf(0, 1, 1, 2, 3), Gen.OneOf(0, 0, 0, 1, 2), (parties, reviewers, marking) => new Step(new Establish(parties, reviewers, marking), 0, true, Manner.Plain)),
         Stepping(RegisteringASource, Gen.Const(true)).Array[2, 4], Stepping(RecordingAClaim, Gen.Const(true)).Array[3, 6],
-        Stepping(Acting, Gen.OneOf(true, true, true, true, false)).Array[20, 70],
+        Gen.Frequency((14, Stepping(Acting, Gen.OneOf(true, true, true, true, false)).Array[20, 70]), (1, Stepping(Forecasting, Gen.OneOf(true, true, true, true, false)).Array[90, 110])),
         (patient, established, sources, claims, steps) => new Script(patient, [established, .. sources, .. claims, .. steps]));
 
     /// <summary>Who does what, in the world as it is: what is accepted, or else anything, or what breaks one rule, the rarest within reach as often as all others.</summary>
@@ -104,6 +125,12 @@ internal sealed record Script(bool Patient, Step[] Steps)
         RegradeClaim a => Rotated(world.Claims.Count, a.Claim).Select(claim => a with { Claim = claim }),
         TraceClaim a => Rotated(world.Claims.Count, a.Claim).Select(claim => a with { Claim = claim, Chain = Chain(a.Chain, world) }),
         ReinstateClaim a => Rotated(world.Claims.Count, a.Claim).Select(claim => a with { Claim = claim }),
+        RemarkClaim a => Rotated(world.Claims.Count, a.Claim).Select(claim => a with { Claim = claim }),
+        RemarkAssessment a => Papers(a.Assessment, world).Select(paper => a with { Assessment = paper }),
+        AskForecast a => [a with { Now = world.Now }],
+        GiveEstimate a => Rotated(world.Forecasts.Count, a.Forecast).Select(forecast => a with { Forecast = forecast }),
+        ResolveForecast a => Rotated(world.Forecasts.Count, a.Forecast).OrderBy(forecast => a.Known is null && forecast != NoSuch && world.Forecasts[forecast].Resolution is not null).Select(forecast => a with { Forecast = forecast, Claims = [.. Cites([.. a.Claims.Select(claim => new Cited(claim, true))], world).Select(cited => cited.Claim)], Now = world.Now }),
+        VoidForecast a => Rotated(world.Forecasts.Count, a.Forecast).Select(forecast => a with { Forecast = forecast }),
         WithdrawClaim a => Rotated(world.Claims.Count, a.Claim).Select(claim => a with { Claim = claim }),
         Post a => [a with { Text = Written(a.Text, world) }, a with { Text = Sound(a.Text, world) }],
         Edit a => Papers(a.Assessment, world).Select(paper => a with { Assessment = paper, Text = Written(a.Text, world) }),

@@ -13,7 +13,7 @@ internal sealed class Claim
 {
     public required int[] Chain { get; set; }
     public required int Credibility { get; set; }
-    public required int Marking { get; init; }
+    public required int Marking { get; set; }
     public required int[] Corroborates { get; init; }
     public required int[] Contradicts { get; init; }
     public bool Withdrawn { get; set; }
@@ -31,12 +31,25 @@ internal sealed class Paper
     public bool Retracted { get; set; }
     public List<OpenDissent> Dissents { get; } = [];
 
+    /// <summary>With those that were replaced or withdrawn.</summary>
+    public List<OpenDissent> AllDissents { get; } = [];
+
+    /// <summary>What was published and revised since.</summary>
+    public List<Text> Earlier { get; } = [];
+
+    public List<Remarking> Remarkings { get; } = [];
+
+    /// <summary>The text whose marking is the assessment's.</summary>
+    public Text Remarkable => Published?.Text ?? Pending!.Text;
+
+    /// <summary>What others rely on or are to judge.</summary>
+    public IEnumerable<Text> Relied => Retracted ? [] : ((Text?[])[Published?.Text, Pending is { Status: "submitted" } ? Pending.Text : null]).OfType<Text>();
+
     public Judgment? Judgment(Question on) => Published?.Judgments.SingleOrDefault(judgment => judgment.Text.On == on);
 
     public OpenDissent? Dissent(int number) => Dissents.SingleOrDefault(dissent => dissent.Number == number);
 
-    public int[] RestsOn() => Retracted ? [] :
-        [.. ((Text?[])[Published?.Text, Pending is { Status: "submitted" } ? Pending.Text : null]).OfType<Text>().SelectMany(text => text.Judgments).SelectMany(judged => judged.Claims).Select(cited => cited.Claim).Distinct()];
+    public int[] RestsOn() => [.. Relied.SelectMany(text => text.Cites).Distinct()];
 }
 
 internal sealed class Work
@@ -50,7 +63,7 @@ internal sealed class Work
 internal sealed class Publication
 {
     public required int Revision { get; init; }
-    public required Text Text { get; init; }
+    public required Text Text { get; set; }
     public required DateTimeOffset At { get; init; }
     public required long Position { get; init; }
     public required string[] ApprovedBy { get; init; }
@@ -74,8 +87,47 @@ internal sealed class OpenDissent
     public required Question On { get; init; }
     public required int Level { get; init; }
     public required Cited[] Claims { get; init; }
-    public required int Marking { get; init; }
+    public required int Marking { get; set; }
+
+    /// <summary>Of the text it is on.</summary>
+    public required int Revision { get; init; }
+
     public List<string> Joiners { get; } = [];
+}
+
+/// <summary>An assessment was marked anew: the text of a revision, what that was marked, and the highest claim that each dissent cites.</summary>
+internal sealed record Remarking(int Revision, int Was, int Now, IReadOnlyDictionary<int, int> Cited)
+{
+    /// <summary>Raising takes along every text that is lower; lowering every one that was no higher, but for a revision beyond.</summary>
+    public int Of(int marking, int revision) => Now > Was ? Math.Max(marking, Now) : marking > Was || revision > Revision ? marking : Math.Min(marking, Now);
+
+    /// <summary>A dissent goes along with the text it is on, no lower than what it cites.</summary>
+    public int Of(int marking, OpenDissent dissent) => Math.Max(Of(marking, dissent.Revision), Now > Was ? 0 : Math.Min(marking, Cited[dissent.Number]));
+}
+
+internal sealed class Forecast
+{
+    public required string AskedBy { get; init; }
+    public required Question? On { get; init; }
+    public required DateTimeOffset OpensAt { get; init; }
+    public required DateTimeOffset ClosesAt { get; init; }
+    public required long Since { get; init; }
+    public int Version { get; set; } = 1;
+    public List<(string Analyst, double Probability, DateTimeOffset At)> Estimates { get; } = [];
+    public (bool Happened, string By, int[] Claims, DateTimeOffset? KnownAt)? Resolution { get; set; }
+
+    /// <summary>The earliest of closing, the first resolution and when that says it was known.</summary>
+    public DateTimeOffset End { get; set; }
+
+    public string? VoidedBy { get; set; }
+
+    public string StateAt(DateTimeOffset moment) =>
+        VoidedBy is not null ? "voided" : Resolution is not null ? "resolved" : moment < OpensAt ? "scheduled" : moment < ClosesAt ? "open" : "closed";
+
+    /// <summary>What each analyst said last.</summary>
+    public Dictionary<string, double> Held => Estimates.GroupBy(given => given.Analyst).ToDictionary(own => own.Key, own => own.Last().Probability);
+
+    public bool IsOwnWorkOf(string name) => AskedBy == name || Held.ContainsKey(name);
 }
 
 /// <summary>A claim as it is known at one moment; no origin when nobody can name it.</summary>

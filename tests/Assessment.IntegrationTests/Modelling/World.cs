@@ -4,7 +4,7 @@ namespace Assessment.IntegrationTests.Modelling;
 /// The rules of the domain in memory, written to be read beside its document. It has nothing in common with the service: no
 /// facts, no folds, no read models, only what is the case now. Word of moving evidence comes when <see cref="React"/> is called.
 /// </summary>
-internal sealed partial class World(Guid seed)
+internal sealed partial class World(Guid seed, World? end = null)
 {
     public static readonly string[] Markings = ["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"];
     public static readonly DateOnly Today = DateOnly.FromDateTime(DateTime.UtcNow);
@@ -13,13 +13,22 @@ internal sealed partial class World(Guid seed)
     public string[] Parties { get; private set; } = [];
     public int Reviewers { get; private set; }
     public int Marking { get; private set; }
-    public List<Source> Sources { get; } = [];
 
-    /// <summary>How sources are marked when all is over, of those that are marked anew.</summary>
-    public Dictionary<int, int> InTheEnd { get; } = [];
+    /// <summary>Who lowered the number of reviewers, and from where: for their own work it counts as it was.</summary>
+    public (string By, int From)? Lowered { get; private set; }
+
+    public List<Source> Sources { get; } = [];
 
     public List<Claim> Claims { get; } = [];
     public List<Paper> Papers { get; } = [];
+    public List<Forecast> Forecasts { get; } = [];
+
+    /// <summary>By which forecasts are open and closed.</summary>
+    public DateTimeOffset Now { get; set; }
+
+    /// <summary>Whether it is looked at when all is over: the marking of then decides who sees what was at any moment.</summary>
+    public bool IsOver { get; set; }
+
     public int Dissents { get; private set; }
 
     /// <summary>The facts that assessments are still to get because their evidence moved.</summary>
@@ -38,7 +47,7 @@ internal sealed partial class World(Guid seed)
     public string[] Wrong(Actor who, Act act) =>
         !MayDo(act).Any(who.Is) ? ["forbidden"] :
         IsHidden(who, act) ? ["not-found"] :
-        act is RecordClaim or Post && !(Established && who.Sees(Marking)) ? ["unknown-partnership"] :
+        act is RecordClaim or Post or AskForecast && !(Established && who.Sees(Marking)) ? ["unknown-partnership"] :
         [.. Rules(who, act).Distinct()];
 
     /// <summary>Whether an accepted command changes anything.</summary>
@@ -49,6 +58,8 @@ internal sealed partial class World(Guid seed)
         MergeSource a => Sources[a.Source].MergedInto != a.Into,
         RemarkSource a => a.Marking != Sources[a.Source].Marking,
         RegradeClaim a => a.Credibility != Claims[a.Claim].Credibility,
+        RemarkClaim a => a.Marking != Claims[a.Claim].Marking,
+        RemarkAssessment a => a.Marking != Papers[a.Assessment].Remarkable.Marking,
         TraceClaim a => !a.Chain.SequenceEqual(Claims[a.Claim].Chain),
         JoinDissent a => !Papers[a.Assessment].Dissent(a.Dissent)!.Joiners.Contains(who.Name),
         LeaveDissent a => Papers[a.Assessment].Dissent(a.Dissent)!.Joiners.Contains(who.Name),
@@ -57,9 +68,9 @@ internal sealed partial class World(Guid seed)
 
     private static string[] MayDo(Act act) => act switch
     {
-        Establish or ChangeReviewers or DefineDimension => ["lead"],
+        Establish or ChangeReviewers or DefineDimension or AskForecast or ResolveForecast or VoidForecast => ["lead"],
         Approve or Return => ["reviewer"],
-        Retract or RemarkSource => ["analyst", "lead"],
+        Retract or RemarkSource or RemarkClaim or RemarkAssessment => ["analyst", "lead"],
         _ => ["analyst"],
     };
 
@@ -74,6 +85,10 @@ internal sealed partial class World(Guid seed)
         TraceClaim a => !SeesClaim(who, a.Claim),
         ReinstateClaim a => !SeesClaim(who, a.Claim),
         WithdrawClaim a => !SeesClaim(who, a.Claim),
+        RemarkClaim a => !SeesClaim(who, a.Claim),
+        GiveEstimate a => !SeesForecast(who, a.Forecast),
+        ResolveForecast a => !SeesForecast(who, a.Forecast),
+        VoidForecast a => !SeesForecast(who, a.Forecast),
         WithdrawDissent a => !SeesDissent(who, a.Assessment, a.Dissent),
         JoinDissent a => !SeesDissent(who, a.Assessment, a.Dissent),
         LeaveDissent a => !SeesDissent(who, a.Assessment, a.Dissent),
@@ -95,23 +110,38 @@ internal sealed partial class World(Guid seed)
         TraceClaim a => [.. If(Claims[a.Claim].Withdrawn, "claim-withdrawn"), .. If(a.Chain.Any(source => !SeesSource(who, source)), "unknown-source")],
         ReinstateClaim a => If(!Claims[a.Claim].Withdrawn, "not-withdrawn"),
         WithdrawClaim a => If(Claims[a.Claim].Withdrawn, "claim-withdrawn"),
-        Post a => [.. RulesOfDraft(who, a.Text), .. If(a.Submit, RulesOfSubmission(a.Text, who.Sees))],
+        RemarkClaim a => [.. RulesOfRemarking(who, a.Marking, Claims[a.Claim].Marking),
+            .. If(a.Marking < Claims[a.Claim].Marking && Claims[a.Claim].Chain.Any(source => Sources[source].Marking > a.Marking), "marking-below-sources")],
+        RemarkAssessment a => [.. If(!who.Is("lead"), OnlyAuthor(who, a.Assessment)), .. If(Papers[a.Assessment].Published is not null && !ShowsPublished(who, Papers[a.Assessment]), "not-published"),
+            .. RulesOfRemarking(who, a.Marking, Papers[a.Assessment].Remarkable.Marking), .. If(IsBelowEvidence(who, a.Marking, Papers[a.Assessment]), "marking-below-evidence")],
+        AskForecast a => [.. If(a.On is not null, Misfit(a.On ?? default)), .. If(a.OpensAt >= a.ClosesAt || a.ClosesAt <= Now, "dates-out-of-order")],
+        GiveEstimate a => [.. If(Forecasts[a.Forecast].StateAt(Now) is "scheduled", "forecast-not-open"), .. If(Forecasts[a.Forecast].StateAt(Now) is not ("scheduled" or "open"), "forecast-closed"),
+            .. If(a.Probability is < 0.01 or > 0.99, "likelihood-out-of-range")],
+        ResolveForecast a => [.. If(Forecasts[a.Forecast].StateAt(Now) is "scheduled", "forecast-not-open"), .. If(Forecasts[a.Forecast].VoidedBy is not null, "forecast-voided"),
+            .. If(Forecasts[a.Forecast].IsOwnWorkOf(who.Name), "own-work"), .. If(a.KnownAt > Now, "dates-out-of-order"), .. If(a.Happened && a.Claims.Length == 0, "uncited-resolution"),
+            .. a.Claims.SelectMany(claim => RulesOfCitation(claim, who.Sees))],
+        VoidForecast a => [.. If(Forecasts[a.Forecast].VoidedBy is not null, "forecast-voided"), .. If(Forecasts[a.Forecast].Resolution is not null, "forecast-resolved")],
+        Post a => [.. RulesOfDraft(who, a.Text), .. If(a.Submit, RulesOfSubmission(a.Text, who.Sees)), .. If(a.Submit && IsUnreviewed(who), "own-work")],
         Edit a => [.. OnlyAuthor(who, a.Assessment), .. IsEditable(a.Assessment), .. RulesOfDraft(who, a.Text)],
-        Submit a => [.. OnlyAuthor(who, a.Assessment), .. IsEditable(a.Assessment), .. If(Papers[a.Assessment].Pending is not null, RulesOfSubmission(Papers[a.Assessment].Pending?.Text, who.Sees))],
+        Submit a => [.. OnlyAuthor(who, a.Assessment), .. IsEditable(a.Assessment), .. If(Papers[a.Assessment].Pending is not null, RulesOfSubmission(Papers[a.Assessment].Pending?.Text, who.Sees)), .. If(IsUnreviewed(who), "own-work")],
         Approve a => [.. IsSubmitted(who, a.Assessment), .. If(Papers[a.Assessment].Author == who.Name, "own-work"),
             .. If(Papers[a.Assessment].Pending?.ApprovedBy.Contains(who.Name) is true, "already-approved"), .. RulesOfSubmission(Papers[a.Assessment].Pending?.Text, _ => true)],
         Return a => [.. IsSubmitted(who, a.Assessment), .. If(Papers[a.Assessment].Author == who.Name, "own-work")],
         Revise a => [.. OnlyAuthor(who, a.Assessment), .. IsPublished(who, a.Assessment), .. If(Papers[a.Assessment].Pending is not null, "revision-open"),
-            .. RulesOfDraft(who, RevisedText(a)), .. If(a.Submit, RulesOfSubmission(RevisedText(a), who.Sees))],
+            .. RulesOfDraft(who, RevisedText(a)), .. If(a.Submit, RulesOfSubmission(RevisedText(a), who.Sees)), .. If(a.Submit && IsUnreviewed(who), "own-work")],
         Retract a => [.. If(!who.Is("lead"), OnlyAuthor(who, a.Assessment)), .. IsPublished(who, a.Assessment)],
         Reaffirm a => [.. OnlyAuthor(who, a.Assessment), .. IsPublished(who, a.Assessment), .. Misfit(a.On), .. If(Papers[a.Assessment].Judgment(a.On) is null, "not-judged"),
             .. If(Papers[a.Assessment].Judgment(a.On) is { } judgment && !judgment.Text.Supporting.Any(claim => !Claims[claim].Withdrawn), "support-lost")],
         Dissent a => [.. If(Papers[a.Assessment].Author == who.Name, "own-work"), .. If(Disputable(who, a.Assessment) is null, "not-published"), .. Misfit(a.On),
-            .. If(Disputable(who, a.Assessment)?.Judgments.Any(judged => judged.On == a.On) is not true, "not-judged"), .. a.Claims.SelectMany(cited => RulesOfCitation(cited.Claim, who.Sees))],
+            .. If(Disputable(who, a.Assessment)?.Text.Judgments.Any(judged => judged.On == a.On) is not true, "not-judged"), .. a.Claims.SelectMany(cited => RulesOfCitation(cited.Claim, who.Sees))],
         WithdrawDissent a => If(Papers[a.Assessment].Dissent(a.Dissent)!.Analyst != who.Name, "not-the-author"),
         JoinDissent a => If(Papers[a.Assessment].Dissent(a.Dissent)!.Analyst == who.Name || Papers[a.Assessment].Author == who.Name, "own-work"),
         _ => [],
     };
+
+    private int ReviewersOf(string author) => Lowered is { } lowered && lowered.By == author ? lowered.From : Reviewers;
+
+    private bool IsUnreviewed(Actor author) => Reviewers == 0 && ReviewersOf(author.Name) > 0;
 
     private IEnumerable<string> RulesOfClaim(Actor who, RecordClaim claim) =>
     [
@@ -120,6 +150,18 @@ internal sealed partial class World(Guid seed)
         .. If(claim.Corroborates.Concat(claim.Contradicts).Any(other => !SeesClaim(who, other)), "unknown-claim"),
         .. If(claim.Credibility == 1 && !claim.Corroborates.Any(other => other < Claims.Count && claim.Chain[0] < Sources.Count && SpeaksIndependentlyOf(other, claim.Chain[0])), "uncorroborated"),
     ];
+
+    private IEnumerable<string> RulesOfRemarking(Actor who, int marking, int was) =>
+        [.. If(marking < was && !who.Is("lead"), "forbidden"), .. If(!who.Sees(marking), "marking-above-clearance"), .. If(marking < Marking, "marking-below-partnership")];
+
+    /// <summary>Lowered, no text stands below what it cites, nor any earlier one; raised, none stands below what the actor knows it to cite. A text that is still written may.</summary>
+    private bool IsBelowEvidence(Actor who, int marking, Paper paper)
+    {
+        var was = paper.Remarkable.Marking;
+        if (marking == was || paper is { Published: null, Pending.Status: "draft" or "returned" }) return false;
+        return (marking > was ? [paper.Remarkable] : paper.Earlier.Where(text => text.Marking <= was).Append(paper.Remarkable)).SelectMany(text => text.Cites)
+            .Any(claim => claim < Claims.Count && Claims[claim].Marking > marking && (marking < was || SeesClaim(who, claim)));
+    }
 
     private IEnumerable<string> RulesOfDraft(Actor who, Text? text) => text is null ? [] :
     [

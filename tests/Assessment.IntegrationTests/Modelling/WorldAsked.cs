@@ -17,6 +17,7 @@ internal sealed partial class World
             judgments = paper.Published.Judgments.Where(Rests).Select(judgment =>
             {
                 var left = judgment.Text.Supporting.Where(claim => !rests(claim)).Select(Know).Where(known => !known.Withdrawn).ToArray();
+                var seen = left.Where(known => SeesClaim(who, known.Claim)).ToArray();
                 return new
                 {
                     dimension = judgment.Text.On.Dimension,
@@ -24,8 +25,8 @@ internal sealed partial class World
                     level = judgment.Text.Level,
                     support = judgment.ShownSupport,
                     supportWithout = Weigh(judgment, left),
-                    remaining = left.Select(known => Id('c', known.Claim)),
-                    originsWithout = Origins(left),
+                    remaining = seen.Select(known => Id('c', known.Claim)),
+                    originsWithout = Origins(seen),
                 };
             }),
         }))];
@@ -52,7 +53,7 @@ internal sealed partial class World
     public JsonArray ByInformationDate(int clearance, Question on)
     {
         var steps = new List<(DateOnly Date, JsonNode Sum)>();
-        foreach (var date in Papers.Where(paper => !paper.Retracted && paper.Judgment(on) is not null && paper.Published!.Text.Marking <= clearance).Select(paper => CutOff(paper.Published!.Text)).Distinct().Order())
+        foreach (var date in Papers.Where(paper => !paper.Retracted && paper.Judgment(on) is not null && Decides(paper, paper.Published!.Text.Marking, paper.Published.Revision) <= clearance).Select(paper => CutOff(paper.Published!.Text)).Distinct().Order())
         {
             int[] levels = [.. Standings(clearance, date).Where(standing => standing.On == on).Select(standing => standing.Judgment.Text.Level)];
             var sum = Json(new { level = Median([.. levels.Select(level => (double)level)]), lowest = levels.Min(), highest = levels.Max(), agreement = Agreement(levels), analysts = levels.Length });

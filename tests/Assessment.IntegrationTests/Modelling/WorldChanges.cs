@@ -12,6 +12,8 @@ internal sealed partial class World
                 (Established, Parties, Reviewers, Marking) = (true, a.Parties, a.Reviewers, a.Marking);
                 break;
             case ChangeReviewers a:
+                if (a.Reviewers != Reviewers)
+                    Lowered = Lowered is { } lowered && lowered.By == who.Name ? (a.Reviewers < lowered.From ? lowered : null) : a.Reviewers < Reviewers ? (who.Name, Reviewers) : null;
                 Reviewers = a.Reviewers;
                 break;
             case DefineDimension a:
@@ -46,6 +48,10 @@ internal sealed partial class World
                 Move("claim-reinstated", 'c', a.Claim, ++Claims[a.Claim].Version, claim => claim == a.Claim, () => Claims[a.Claim].Withdrawn = false);
                 if (Unconfirmed().Contains(a.Claim)) Lapse(a.Claim);
                 break;
+            case RemarkClaim a:
+                Move("claim-remarked", 'c', a.Claim, ++Claims[a.Claim].Version, claim => claim == a.Claim, () => Claims[a.Claim].Marking = a.Marking,
+                    paper => paper.Relied.Any(text => text.Marking < a.Marking && text.Cites.Contains(a.Claim)));
+                break;
             case WithdrawClaim a:
                 Move("claim-withdrawn", 'c', a.Claim, ++Claims[a.Claim].Version, claim => claim == a.Claim, () => Claims[a.Claim].Withdrawn = true);
                 break;
@@ -61,7 +67,7 @@ internal sealed partial class World
                 break;
             case Approve a:
                 Papers[a.Assessment].Pending!.ApprovedBy.Add(who.Name);
-                if (Papers[a.Assessment].Pending!.ApprovedBy.Count >= Reviewers) Publish(Papers[a.Assessment], at, position);
+                if (Papers[a.Assessment].Pending!.ApprovedBy.Count >= ReviewersOf(Papers[a.Assessment].Author)) Publish(Papers[a.Assessment], at, position);
                 break;
             case Return a:
                 Papers[a.Assessment].Pending!.Status = "returned";
@@ -74,20 +80,26 @@ internal sealed partial class World
             case Retract a:
                 (Papers[a.Assessment].Retracted, Papers[a.Assessment].Pending) = (true, null);
                 break;
+            case RemarkAssessment a:
+                Remark(Papers[a.Assessment], a.Marking);
+                break;
             case Reaffirm a:
                 LookAgain(Papers[a.Assessment].Judgment(a.On)!);
                 break;
             case Dissent a:
                 Papers[a.Assessment].Dissents.RemoveAll(other => other.Analyst == who.Name && other.On == a.On);
-                Papers[a.Assessment].Dissents.Add(new()
+                var (disputed, revision) = Disputable(who, a.Assessment)!.Value;
+                Papers[a.Assessment].AllDissents.Add(new()
                 {
                     Number = Dissents++,
                     Analyst = who.Name,
                     On = a.On,
                     Level = a.Level,
                     Claims = a.Claims,
-                    Marking = a.Claims.Select(cited => Claims[cited.Claim].Marking).Append(Disputable(who, a.Assessment)!.Marking).Max(),
+                    Marking = a.Claims.Select(cited => Claims[cited.Claim].Marking).Append(disputed.Marking).Max(),
+                    Revision = revision,
                 });
+                Papers[a.Assessment].Dissents.Add(Papers[a.Assessment].AllDissents[^1]);
                 break;
             case WithdrawDissent a:
                 Papers[a.Assessment].Dissents.RemoveAll(dissent => dissent.Number == a.Dissent);
@@ -97,6 +109,19 @@ internal sealed partial class World
                 break;
             case LeaveDissent a:
                 Papers[a.Assessment].Dissent(a.Dissent)!.Joiners.Remove(who.Name);
+                break;
+            case AskForecast a:
+                Forecasts.Add(new() { AskedBy = who.Name, On = a.On, OpensAt = a.OpensAt, ClosesAt = a.ClosesAt, End = a.ClosesAt, Since = position });
+                break;
+            case GiveEstimate a:
+                Forecasts[a.Forecast].Version++;
+                Forecasts[a.Forecast].Estimates.Add((who.Name, a.Probability, at));
+                break;
+            case ResolveForecast a:
+                Resolve(Forecasts[a.Forecast], who, a, at);
+                break;
+            case VoidForecast a:
+                (Forecasts[a.Forecast].VoidedBy, _) = (who.Name, ++Forecasts[a.Forecast].Version);
                 break;
         }
     }
@@ -114,6 +139,25 @@ internal sealed partial class World
         }
     }
 
+    private void Remark(Paper paper, int marking)
+    {
+        int Cited(OpenDissent dissent) => dissent.Claims.Select(cited => Claims[cited.Claim].Marking).Append(0).Max();
+        var remarking = new Remarking(paper.Published?.Revision ?? paper.Pending!.Revision, paper.Remarkable.Marking, marking, paper.AllDissents.ToDictionary(dissent => dissent.Number, Cited));
+        Text Of(Text text, int revision) => text with { Marking = remarking.Of(text.Marking, revision) };
+        if (paper.Published is { } published) published.Text = Of(published.Text, published.Revision);
+        if (paper.Pending is { } pending) pending.Text = Of(pending.Text, pending.Revision);
+        for (var text = 0; text < paper.Earlier.Count; text++) paper.Earlier[text] = Of(paper.Earlier[text], text + 1);
+        foreach (var dissent in paper.AllDissents) dissent.Marking = remarking.Of(dissent.Marking, dissent);
+        paper.Remarkings.Add(remarking);
+    }
+
+    /// <summary>A correction moves nothing but the outcome.</summary>
+    private static void Resolve(Forecast forecast, Actor who, ResolveForecast act, DateTimeOffset at)
+    {
+        if (forecast.Resolution is null) forecast.End = new[] { forecast.ClosesAt, at, act.KnownAt ?? at }.Min();
+        (forecast.Resolution, _) = ((act.Happened, who.Name, act.Claims, act.KnownAt), ++forecast.Version);
+    }
+
     private void Submit(Paper paper, DateTimeOffset at, long position)
     {
         paper.Pending!.Status = "submitted";
@@ -123,6 +167,7 @@ internal sealed partial class World
     private void Publish(Paper paper, DateTimeOffset at, long position)
     {
         var (revision, text) = (paper.Pending!.Revision, paper.Pending.Text);
+        if (paper.Published is { } before) paper.Earlier.Add(before.Text);
         paper.Published = new()
         {
             Revision = revision,
@@ -136,15 +181,15 @@ internal sealed partial class World
         foreach (var judgment in paper.Published.Judgments) LookAgain(judgment);
     }
 
-    /// <summary>Evidence changes; every assessment with a submitted or published judgment that cites a touched claim is owed a fact.</summary>
-    private void Move(string kind, char stream, int number, int version, Func<int, bool> touches, Action change)
+    /// <summary>Evidence changes; every assessment with a submitted or published judgment that cites a touched claim, and that it concerns, is owed a fact.</summary>
+    private void Move(string kind, char stream, int number, int version, Func<int, bool> touches, Action change, Func<Paper, bool>? concerns = null)
     {
         var before = Enumerable.Range(0, Claims.Count).Where(touches).ToDictionary(claim => claim, GradeOf);
         change();
         foreach (var paper in Papers)
         {
             var touched = paper.RestsOn().Where(touches).Select(claim => (claim, before[claim], GradeOf(claim), Claims[claim].Withdrawn)).ToArray();
-            if (touched.Length == 0) continue;
+            if (touched.Length == 0 || concerns?.Invoke(paper) is false) continue;
             Owed.Add(new(paper.Number, kind, stream, number, version, touched));
             foreach (var judgment in paper.Published?.Judgments ?? []) judgment.Support = Weigh(judgment, [.. judgment.Text.Supporting.Select(Know).Where(known => !known.Withdrawn)]);
         }

@@ -35,12 +35,19 @@ internal sealed partial class World
 
     /// <summary>Whether somebody may know that a claim came through a source, or one that is one with it.</summary>
     public bool CameFrom(Actor who, int claim, int source) =>
-        SeesFinally(who, source) && Claims[claim].Chain.Any(link => SeesFinally(who, link) && Survivor(link) == Survivor(source));
+        SeesSource(who, source) && SeesClaim(who, claim) && Claims[claim].Chain.Any(link => SeesSource(who, link) && Survivor(link) == Survivor(source));
 
-    // The marking of now decides, at every moment asked for.
-    private bool SeesFinally(Actor who, int source) => who.Sees(InTheEnd.TryGetValue(source, out var marking) ? marking : Sources[source].Marking);
+    public bool SeesSource(Actor who, int source) => source < Sources.Count && who.Sees((IsOver ? end! : this).Sources[source].Marking);
 
-    public bool SeesSource(Actor who, int source) => source < Sources.Count && who.Sees(Sources[source].Marking);
+    /// <summary>How a claim is marked when it is looked at.</summary>
+    private int Decides(int claim) => (IsOver ? end! : this).Claims[claim].Marking;
+
+    /// <summary>What a text, marked as it is now, is marked when it is looked at.</summary>
+    private int Decides(Paper paper, int marking, int revision) => Ahead(paper).Aggregate(marking, (marked, remarking) => remarking.Of(marked, revision));
+
+    private int Decides(Paper paper, OpenDissent dissent) => Ahead(paper).Aggregate(dissent.Marking, (marked, remarking) => remarking.Of(marked, dissent));
+
+    private IEnumerable<Remarking> Ahead(Paper paper) => IsOver ? end!.Papers[paper.Number].Remarkings.Skip(paper.Remarkings.Count) : [];
 
     /// <summary>A source as somebody sees it; null when it does not exist for them.</summary>
     public JsonNode? SourceSeen(Actor who, int number) => !SeesSource(who, number) ? null : Json(new
@@ -77,7 +84,7 @@ internal sealed partial class World
                 publishedAt = published.At,
                 position = published.Position,
                 approvedBy = published.ApprovedBy,
-                judgments = published.Judgments.Select(judgment => JudgmentSeen(who, paper, judgment.Text, judgment.ShownSupport, IsBackdated(published))),
+                judgments = published.Judgments.Select(judgment => JudgmentSeen(who, judgment.Text, judgment.ShownSupport, IsBackdated(published), typed: false)),
             }),
             pending = pending is null ? null : Json(new
             {
@@ -85,10 +92,10 @@ internal sealed partial class World
                 status = pending.Status,
                 informationCutOff = CutOff(pending.Text),
                 marking = Markings[pending.Text.Marking],
-                judgments = pending.Text.Judgments.Select(judged => JudgmentSeen(who, paper, judged, null, null)),
+                judgments = pending.Text.Judgments.Select(judged => JudgmentSeen(who, judged, null, null, typed: who.Name == paper.Author)),
                 approvedBy = pending.ApprovedBy,
             }),
-            dissents = paper.Dissents.Where(dissent => who.Sees(dissent.Marking)).Select(DissentSeen),
+            dissents = paper.Dissents.Where(dissent => who.Sees(Decides(paper, dissent))).Select(dissent => DissentSeen(who, dissent)),
         });
     }
 
@@ -119,22 +126,22 @@ internal sealed partial class World
         [.. Papers.Where(paper => SeesPaper(who, paper.Number)).Where(paper => support is null || (!paper.Retracted && ShowsPublished(who, paper) && paper.Published!.Judgments.Any(judgment => judgment.ShownSupport == support)))
             .OrderByDescending(paper => paper.Since).Select(paper => PaperSeen(who, paper.Number))];
 
-    private bool SeesClaim(Actor who, int claim) => claim < Claims.Count && who.Sees(Claims[claim].Marking);
+    private bool SeesClaim(Actor who, int claim) => claim < Claims.Count && who.Sees(Decides(claim));
 
-    private bool SeesDissent(Actor who, int paper, int dissent) => SeesPaper(who, paper) && Papers[paper].Dissent(dissent) is { } open && who.Sees(open.Marking);
+    private bool SeesDissent(Actor who, int paper, int dissent) => SeesPaper(who, paper) && Papers[paper].Dissent(dissent) is { } open && who.Sees(Decides(Papers[paper], open));
 
-    private static bool ShowsPublished(Actor who, Paper paper) => paper.Published is { } published && who.Sees(published.Text.Marking);
+    private bool ShowsPublished(Actor who, Paper paper) => paper.Published is { } published && who.Sees(Decides(paper, published.Text.Marking, published.Revision));
 
     /// <summary>Work in progress is for its author and auditors, and once submitted for reviewers and leads.</summary>
-    private static bool ShowsPending(Actor who, Paper paper) => paper.Pending is { } pending && who.Sees(pending.Text.Marking)
+    private bool ShowsPending(Actor who, Paper paper) => paper.Pending is { } pending && who.Sees(Decides(paper, pending.Text.Marking, pending.Revision))
         && (who.Name == paper.Author || who.Is("auditor") || (pending.Status != "draft" && (who.Is("reviewer") || who.Is("lead"))));
 
     /// <summary>What somebody may dissent from: what is published, or else submitted, and not closed to them.</summary>
-    private Text? Disputable(Actor who, int paper) => Papers[paper] switch
+    private (Text Text, int Revision)? Disputable(Actor who, int paper) => Papers[paper] switch
     {
         { Retracted: true } => null,
-        var open when ShowsPublished(who, open) => open.Published!.Text,
-        { Pending.Status: "submitted" } open when ShowsPending(who, open) => open.Pending!.Text,
+        var open when ShowsPublished(who, open) => (open.Published!.Text, open.Published.Revision),
+        { Pending.Status: "submitted" } open when ShowsPending(who, open) => (open.Pending!.Text, open.Pending.Revision),
         _ => null,
     };
 
@@ -146,6 +153,7 @@ internal sealed partial class World
         Return a => a.Assessment,
         Revise a => a.Assessment,
         Retract a => a.Assessment,
+        RemarkAssessment a => a.Assessment,
         Reaffirm a => a.Assessment,
         Dissent a => a.Assessment,
         _ => null,
@@ -153,8 +161,8 @@ internal sealed partial class World
 
     /// <summary>Of each analyst and question the latest judgment that is in force, by cut-off, then by position.</summary>
     private IEnumerable<Standing> Standings(int clearance, DateOnly? validAt) => Papers
-        .Where(paper => !paper.Retracted && paper.Published is { } published && published.Text.Marking <= clearance && !(CutOff(published.Text) > validAt))
-        .SelectMany(paper => paper.Published!.Judgments.Select(judgment => new Standing(paper, judgment, judgment.ShownSupport, judgment.Shown)))
+        .Where(paper => !paper.Retracted && paper.Published is { } published && Decides(paper, published.Text.Marking, published.Revision) <= clearance && !(CutOff(published.Text) > validAt))
+        .SelectMany(paper => paper.Published!.Judgments.Select(judgment => new Standing(paper, judgment, judgment.ShownSupport, [.. judgment.Shown.Where(known => Decides(known.Claim) <= clearance)])))
         .GroupBy(standing => (standing.On, standing.Paper.Author))
         .Select(mine => mine.MaxBy(standing => (CutOff(standing.Paper.Published!.Text), standing.Paper.Published.Position))!)
         .OrderBy(standing => standing.Paper.Author, StringComparer.Ordinal);
@@ -196,7 +204,7 @@ internal sealed partial class World
             stale = latest.AddDays(Dimensions.Single(dimension => dimension.Code == on.Dimension).ReviewDays) < day,
             trend = "new",
             standings = standings.Select(StandingSeen),
-            dissents = standings.SelectMany(standing => standing.Paper.Dissents.Where(dissent => dissent.On == on && dissent.Marking <= clearance)
+            dissents = standings.SelectMany(standing => standing.Paper.Dissents.Where(dissent => dissent.On == on && Decides(standing.Paper, dissent) <= clearance)
                 .Select(dissent => new { assessment = Id('a', standing.Paper.Number), dissent = Id('d', dissent.Number), analyst = dissent.Analyst, level = dissent.Level, joiners = dissent.Joiners })),
         });
     }
@@ -221,7 +229,7 @@ internal sealed partial class World
         support = standing.Support,
     };
 
-    private JsonNode JudgmentSeen(Actor who, Paper paper, Judged judged, string? support, bool? backdated)
+    private JsonNode JudgmentSeen(Actor who, Judged judged, string? support, bool? backdated, bool typed)
     {
         var origins = Origins(judged.Supporting.Where(claim => SeesClaim(who, claim)).Select(Know));
         return Json(new
@@ -232,8 +240,8 @@ internal sealed partial class World
             likelihood = new { probability = judged.Likely },
             distribution = judged.Distribution,
             confidence = judged.Confidence,
-            // A draft may name what is marked above it; nobody but its author is told of that.
-            claims = judged.Claims.Where(cited => who.Name == paper.Author || cited.Claim >= Claims.Count || SeesClaim(who, cited.Claim)).Select(cited => new
+            // A draft may name what is marked above it; nobody but its author, who has typed it, is told of that.
+            claims = judged.Claims.Where(cited => typed || cited.Claim >= Claims.Count || SeesClaim(who, cited.Claim)).Select(cited => new
             {
                 claim = Id('c', cited.Claim),
                 stance = cited.Supports ? "supports" : "opposes",
@@ -247,7 +255,7 @@ internal sealed partial class World
         });
     }
 
-    private object DissentSeen(OpenDissent dissent) => new
+    private object DissentSeen(Actor who, OpenDissent dissent) => new
     {
         id = Id('d', dissent.Number),
         dimension = dissent.On.Dimension,
@@ -255,7 +263,7 @@ internal sealed partial class World
         analyst = dissent.Analyst,
         marking = Markings[dissent.Marking],
         level = dissent.Level,
-        claims = dissent.Claims.Select(cited => new { claim = Id('c', cited.Claim), stance = cited.Supports ? "supports" : "opposes" }),
+        claims = dissent.Claims.Where(cited => SeesClaim(who, cited.Claim)).Select(cited => new { claim = Id('c', cited.Claim), stance = cited.Supports ? "supports" : "opposes" }),
         joiners = dissent.Joiners,
     };
 
