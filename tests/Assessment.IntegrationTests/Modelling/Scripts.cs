@@ -67,9 +67,11 @@ internal sealed record Script(bool Patient, Step[] Steps)
     private static readonly Gen<Act> ResolvingAForecast = Gen.Select(Number, Gen.Bool, Number.Array[0, 2], Gen.Frequency((5, Gen.Const((int?)null)), (2, Gen.OneOf<int?>(0, 1, 2)), (1, Gen.OneOf<int?>(1800, 7200, -3600))),
         (forecast, happened, claims, known) => (Act)new ResolveForecast(forecast, happened, claims, known));
 
+    private static readonly Gen<Act> VoidingAForecast = Number.Select(forecast => (Act)new VoidForecast(forecast));
+
     private static readonly Gen<Act> Acting = Gen.Frequency(
         (4, RemarkingAClaim), (5, Gen.Select(Number, Anew, (paper, marking) => (Act)new RemarkAssessment(paper, marking))),
-        (4, AskingAForecast), (9, GivingAnEstimate), (5, ResolvingAForecast), (1, Number.Select(forecast => (Act)new VoidForecast(forecast))),
+        (4, AskingAForecast), (9, GivingAnEstimate), (5, ResolvingAForecast), (3, VoidingAForecast),
         (1, Gen.Const<Act>(new Establish(["CN", "RU"], 1, 0))), (2, Gen.Int[0, 3].Select(reviewers => (Act)new ChangeReviewers(reviewers))),
         (3, Gen.OneOf<Act>(new DefineDimension("own-1", false), new DefineDimension("own-2", true))),
         (3, RegisteringASource), (4, Gen.Select(Number, Reliability, (source, reliability) => (Act)new RegradeSource(source, reliability))),
@@ -86,7 +88,7 @@ internal sealed record Script(bool Patient, Step[] Steps)
         (2, Number.Select(dissent => (Act)new WithdrawDissent(0, dissent))), (4, Number.Select(dissent => (Act)new JoinDissent(0, dissent))), (2, Number.Select(dissent => (Act)new LeaveDissent(0, dissent))));
 
     /// <summary>Enough forecasts for a calibration.</summary>
-    private static readonly Gen<Act> Forecasting = Gen.Frequency((10, AskingAForecast), (24, GivingAnEstimate), (12, ResolvingAForecast), (1, RemarkingAClaim));
+    private static readonly Gen<Act> Forecasting = Gen.Frequency((10, AskingAForecast), (24, GivingAnEstimate), (12, ResolvingAForecast), (3, VoidingAForecast), (1, RemarkingAClaim));
 
     private static Question On(string dimension, string? perspective = null) => new(dimension, perspective);
 
