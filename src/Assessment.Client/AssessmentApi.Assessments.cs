@@ -18,6 +18,10 @@ public sealed partial class AssessmentApi
         NewAssessment assessment, string? idempotencyKey = null, CancellationToken ct = default) =>
         ReadAsync<AssessmentAnswer>(ApiRequest.Post("assessments", assessment, idempotencyKey), ct);
 
+    /// <summary>How a text would keep the standards of the trade; writes nothing.</summary>
+    public async Task<IReadOnlyList<TradecraftAnswer>> CheckTradecraftAsync(NewAssessment assessment, CancellationToken ct = default) =>
+        (await ReadAsync<CheckedTradecraft>(ApiRequest.Post("assessments/tradecraft", assessment, null), ct)).Content.Tradecraft;
+
     /// <summary>Writes the whole text anew: of a draft, of what was returned, or of the open revision.</summary>
     public Task<Versioned<AssessmentAnswer>> EditAsync(Guid id, string etag, NewContent content, CancellationToken ct = default) =>
         ReadAsync<AssessmentAnswer>(ApiRequest.Change(HttpMethod.Put, $"assessments/{id}", content, etag), ct);

@@ -14,10 +14,10 @@ public sealed partial class AssessmentApi
         NewPartnership partnership, string? idempotencyKey = null, CancellationToken ct = default) =>
         ReadAsync<PartnershipAnswer>(ApiRequest.Post("partnerships", partnership, idempotencyKey), ct);
 
-    /// <summary>Gives it another name, another number of reviewers, or both.</summary>
+    /// <summary>Gives it another name, another number of reviewers, other standards that a submission must meet, or all of these.</summary>
     public Task<Versioned<PartnershipAnswer>> ChangePartnershipAsync(
-        string id, string etag, string? name = null, int? reviewers = null, CancellationToken ct = default) =>
-        ReadAsync<PartnershipAnswer>(ApiRequest.Change(HttpMethod.Patch, $"partnerships/{Uri.EscapeDataString(id)}", new { name, reviewers }, etag), ct);
+        string id, string etag, string? name = null, int? reviewers = null, IReadOnlyList<string>? tradecraft = null, CancellationToken ct = default) =>
+        ReadAsync<PartnershipAnswer>(ApiRequest.Change(HttpMethod.Patch, $"partnerships/{Uri.EscapeDataString(id)}", new { name, reviewers, tradecraft }, etag), ct);
 
     /// <summary>The standard catalogue.</summary>
     public async Task<IReadOnlyList<Dimension>> ListDimensionsAsync(CancellationToken ct = default) =>

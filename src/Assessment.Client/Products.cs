@@ -30,6 +30,9 @@ public sealed record TradecraftAnswer(string Standard, string State, IReadOnlyLi
 /// <summary>Why, and of which judgment; of the whole text without a place.</summary>
 public sealed record TradecraftFinding(string Sentence, string? Place = null);
 
+/// <summary>How a text that is not recorded keeps the standards.</summary>
+public sealed record CheckedTradecraft(IReadOnlyList<TradecraftAnswer> Tradecraft);
+
 /// <summary>Why all judgments were taken back, and who did.</summary>
 public sealed record Retraction(string Reason, string By, DateTimeOffset RecordedAt, string Marking);
 
@@ -41,7 +44,8 @@ public sealed record PublishedContent(
 /// <summary>A text that is not published yet, and how far its review is.</summary>
 public sealed record PendingContent(
     int Revision, string Status, RevisionReason? Reason, string Title, DateOnly InformationCutOff, string Marking,
-    IReadOnlyList<JudgmentAnswer> Judgments, IReadOnlyList<string> ApprovedBy, IReadOnlyList<ReviewComment> Comments);
+    IReadOnlyList<JudgmentAnswer> Judgments, IReadOnlyList<string> ApprovedBy, IReadOnlyList<ReviewComment> Comments,
+    IReadOnlyList<TradecraftAnswer>? Tradecraft = null);
 
 /// <summary>What a reviewer said, approving or returning.</summary>
 public sealed record ReviewComment(string Reviewer, string Comment, DateTimeOffset RecordedAt);

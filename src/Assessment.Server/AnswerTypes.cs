@@ -18,7 +18,7 @@ public static class AnswerTypes
     private static readonly (string Ends, Type Answer)[] Known =
     [
         ("/impact", typeof(Page<ImpactedAssessment>)), ("/picture", typeof(PictureAnswer)), ("/changes", typeof(ChangesAnswer)), ("/dimensions", typeof(Dimension)),
-        ("/dissents", typeof(DissentAnswer)),
+        ("/dissents", typeof(DissentAnswer)), ("/assessments/tradecraft", typeof(CheckedTradecraft)),
     ];
 
     private static readonly (string Begins, Type Answer)[] Resources =

@@ -38,6 +38,9 @@ public static class SubmissionRules
     /// <summary>The markings, from the most open to the most closed.</summary>
     public static IReadOnlyList<string> Markings => Order;
 
+    /// <summary>The standards of the trade that a partnership may ask of every submission.</summary>
+    public static IReadOnlyList<string> Standards { get; } = ["sources", "uncertainty", "assumptions", "alternatives", "sourcing"];
+
     /// <summary>Every rule the text does not keep, judgment by judgment; the first is what the server refuses it for.</summary>
     public static IEnumerable<BrokenRule> BrokenBy(IReadOnlyList<WeighedJudgment> judgments, string marking) => judgments.Count == 0
         ? [new("nothing-to-submit", "Judge at least one dimension before you submit.")]

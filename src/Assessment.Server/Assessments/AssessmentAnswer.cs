@@ -14,7 +14,11 @@ public sealed record AssessmentAnswer(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<TradecraftAnswer>? Tradecraft = null)
 {
     /// <summary>With how the published text, or else the pending one, keeps the standards of the trade.</summary>
-    public AssessmentAnswer Checked() => this with { Tradecraft = TradecraftCheck.Of(Published?.Judgments ?? Pending!.Judgments, Published is null ? Pending!.Reason : Published.Reason) };
+    public AssessmentAnswer Checked() => this with
+    {
+        Tradecraft = TradecraftCheck.Of(Published?.Judgments ?? Pending!.Judgments, Published is null ? Pending!.Reason : Published.Reason),
+        Pending = Published is null || Pending is null ? Pending : Pending with { Tradecraft = TradecraftCheck.Of(Pending.Judgments, Pending.Reason) },
+    };
 
     /// <summary>Shows the published text to everybody with the clearance and the pending one to those who work on it.</summary>
     public static AssessmentAnswer Of(AssessmentState assessment, PartnershipState partnership, CitedEvidence evidence, Actor actor)
@@ -59,10 +63,11 @@ public sealed record PublishedAnswer(
         })]);
 }
 
-/// <summary>The text being worked on.</summary>
+/// <summary>The text being worked on; its own check stands here when the assessment's is that of the published text.</summary>
 public sealed record PendingAnswer(
     int Revision, AssessmentStatus Status, RevisionReason? Reason, string Title, DateOnly InformationCutOff, Marking Marking,
-    IReadOnlyList<JudgmentAnswer> Judgments, IReadOnlyList<string> ApprovedBy, IReadOnlyList<ReviewComment> Comments)
+    IReadOnlyList<JudgmentAnswer> Judgments, IReadOnlyList<string> ApprovedBy, IReadOnlyList<ReviewComment> Comments,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<TradecraftAnswer>? Tradecraft = null)
 {
     public static PendingAnswer Of(Work work, PartnershipState partnership, CitedEvidence evidence) => new(
         work.Revision, work.Status, work.Reason, work.Content.Title, work.Content.InformationCutOff, work.Content.Marking,

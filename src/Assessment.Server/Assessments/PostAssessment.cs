@@ -40,6 +40,7 @@ public static class PostAssessmentEndpoint
         return ContentRules.RefuseDraft(content, partnership, actor, today)
             ?? (body.Submit ? partnership.RefuseUnreviewed(actor.Id) : null)
             ?? (body.Submit ? ContentRules.RefuseSubmission(content, partnership.Id, opened.Evidence, actor.Sees) : null)
+            ?? (body.Submit ? TradecraftPolicy.Refuse(content, partnership, opened.Evidence) : null)
             ?? WolverineContinue.NoProblems;
     }
 

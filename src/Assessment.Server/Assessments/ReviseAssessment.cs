@@ -47,6 +47,7 @@ public static class ReviseAssessmentEndpoint
         return ContentRules.RefuseDraft(content, desk.Partnership, actor, today)
             ?? (body.Submit ? desk.Partnership.RefuseUnreviewed(actor.Id) : null)
             ?? (body.Submit ? ContentRules.RefuseSubmission(content, desk.Assessment.Partnership, desk.Evidence, actor.Sees) : null)
+            ?? (body.Submit ? TradecraftPolicy.Refuse(content, desk.Partnership, desk.Evidence) : null)
             ?? WolverineContinue.NoProblems;
     }
 

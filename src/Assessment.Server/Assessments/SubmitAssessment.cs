@@ -19,6 +19,7 @@ public static class SubmitAssessmentEndpoint
         ?? desk.RefuseUnlessEditable(actor)
         ?? desk.Partnership.RefuseUnreviewed(actor.Id)
         ?? ContentRules.RefuseSubmission(desk.Assessment.Pending!.Content, desk.Assessment.Partnership, desk.Evidence, actor.Sees)
+        ?? TradecraftPolicy.Refuse(desk.Assessment.Pending!.Content, desk.Partnership, desk.Evidence)
         ?? WolverineContinue.NoProblems;
 
     [WolverinePost("/api/v1/assessments/{id:guid}/submission"), Requires(Permission.WriteAssessments), Changes]

@@ -4,9 +4,6 @@ using Assessment.Server.Tradecraft;
 
 namespace Assessment.Server.Assessments;
 
-/// <summary>The nine analytic tradecraft standards of ICD 203 (D.6.e), and the sourcing of ICD 206.</summary>
-public enum TradecraftStandard { Sources, Uncertainty, Assumptions, Alternatives, Relevance, Argumentation, Change, Accuracy, Visuals, Sourcing }
-
 /// <summary>What a machine can say of a standard; much of it only a reader can.</summary>
 public enum TradecraftState { Met, NotMet, NotVisible }
 

@@ -22,8 +22,8 @@ public static class Summaries
         var who = actor ?? "the service";
         var sentence = fact switch
         {
-            PartnershipEstablished e => $"{who} established the partnership {Quoted(e.Name)} of {string.Join(", ", e.Parties)} with {Count(e.Reviewers, "reviewer")}, marked {Codes.Of(e.Marking)}",
-            PartnershipChanged e => $"{who} changed the partnership to {Quoted(e.Name)} with {Count(e.Reviewers, "reviewer")}",
+            PartnershipEstablished e => $"{who} established the partnership {Quoted(e.Name)} of {string.Join(", ", e.Parties)} with {Count(e.Reviewers, "reviewer")}, marked {Codes.Of(e.Marking)}{Asking(e.Tradecraft)}",
+            PartnershipChanged e => $"{who} changed the partnership to {Quoted(e.Name)} with {Count(e.Reviewers, "reviewer")}{Asking(e.Tradecraft)}",
             DimensionDefined e => $"{who} defined the dimension {Quoted(e.Dimension.Name)}",
             SourceRegistered e => $"{who} registered the source {Quoted(e.Name)} with reliability {Codes.Of(e.Reliability)}",
             SourceRegraded e => $"{who} regraded the source from {Codes.Of(e.Was)} to {Codes.Of(e.Reliability)}: {Quoted(e.Reason)}",
@@ -76,6 +76,9 @@ public static class Summaries
         1 => $"1 {what}",
         _ => $"{number} {what}s",
     };
+
+    private static string Asking(IReadOnlyList<TradecraftStandard>? standards) =>
+        standards is null ? "" : standards.Count == 0 ? ", asking for no standard" : $", asking for {string.Join(", ", standards.Select(standard => Codes.Of(standard)))}";
 
     // In one line and no longer than a line; the data holds the whole.
     private static string Quoted(string text)

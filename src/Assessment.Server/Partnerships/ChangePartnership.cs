@@ -9,10 +9,17 @@ using Wolverine.Http;
 
 namespace Assessment.Server.Partnerships;
 
-/// <summary>A lead gives a partnership another name or another number of reviewers.</summary>
+/// <summary>A lead gives a partnership another name, another number of reviewers or other standards that a submission must meet.</summary>
 public sealed record ChangePartnership(
     [property: Name(1, 200)] string? Name = null,
-    [property: Range(0, 3)] int? Reviewers = null);
+    [property: Range(0, 3)] int? Reviewers = null,
+    [property: MaxLength(10), DistinctItems] IReadOnlyList<TradecraftStandard>? Tradecraft = null) : IValidatableObject
+{
+    public IEnumerable<ValidationResult> Validate(ValidationContext context)
+    {
+        if (RequiredStandards.FaultOf(Tradecraft) is { } fault) yield return new ValidationResult(fault, [nameof(Tradecraft)]);
+    }
+}
 
 public static class ChangePartnershipEndpoint
 {
@@ -25,8 +32,10 @@ public static class ChangePartnershipEndpoint
     [WolverinePatch("/api/v1/partnerships/{id}"), Requires(Permission.SetUpPartnerships), Changes]
     public static (Written, Append) Patch(ChangePartnership body, PartnershipState partnership)
     {
-        var changed = new PartnershipChanged(partnership.Id, body.Name ?? partnership.Name, body.Reviewers ?? partnership.Reviewers);
-        var same = changed.Name == partnership.Name && changed.Reviewers == partnership.Reviewers;
+        IReadOnlyList<TradecraftStandard>? tradecraft = body.Tradecraft is null ? null : [.. body.Tradecraft.Order()];
+        if (tradecraft?.SequenceEqual(partnership.Tradecraft) is true) tradecraft = null;
+        var changed = new PartnershipChanged(partnership.Id, body.Name ?? partnership.Name, body.Reviewers ?? partnership.Reviewers, tradecraft);
+        var same = changed.Name == partnership.Name && changed.Reviewers == partnership.Reviewers && tradecraft is null;
         return Write.Changed<PartnershipState>(PartnershipResource.Name, Streams.OfPartnership(partnership.Id), partnership.Version,
             same ? [] : [changed], partnership.Id, Codes.Of(partnership.Marking));
     }

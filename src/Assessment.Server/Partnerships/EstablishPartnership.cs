@@ -15,12 +15,14 @@ public sealed record EstablishPartnership(
     [property: Name(1, 200)] string Name,
     [property: MinLength(2), MaxLength(10), DistinctItems] IReadOnlyList<string> Parties,
     [property: Range(0, 3)] int Reviewers = 1,
-    Marking Marking = Marking.Clear) : IValidatableObject
+    Marking Marking = Marking.Clear,
+    [property: MaxLength(10), DistinctItems] IReadOnlyList<TradecraftStandard>? Tradecraft = null) : IValidatableObject
 {
     public IEnumerable<ValidationResult> Validate(ValidationContext context)
     {
         if (Parties.FirstOrDefault(party => !Countries.Exists(party)) is { } unknown)
             yield return new ValidationResult($"'{unknown}' is no ISO 3166-1 alpha-2 code.", [nameof(Parties)]);
+        if (RequiredStandards.FaultOf(Tradecraft) is { } fault) yield return new ValidationResult(fault, [nameof(Tradecraft)]);
     }
 }
 
@@ -41,7 +43,7 @@ public static class EstablishPartnershipEndpoint
         PartnershipResource.Name,
         Streams.OfPartnership(body.Id),
         $"/api/v1/partnerships/{body.Id}",
-        [new PartnershipEstablished(body.Id, body.Name, body.Parties, body.Reviewers, body.Marking)],
+        [new PartnershipEstablished(body.Id, body.Name, body.Parties, body.Reviewers, body.Marking, body.Tradecraft is { Count: > 0 } asked ? [.. asked.Order()] : null)],
         body.Id, Codes.Of(body.Marking), PartnershipExists);
 
     private const string PartnershipExists = "partnership-exists";

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Assessment.Server.Access;
 using Assessment.Server.Http;
 using Assessment.Server.Storage;
@@ -6,11 +7,13 @@ using Marten;
 
 namespace Assessment.Server.Partnerships;
 
-/// <summary>A partnership as the contract shows it.</summary>
-public sealed record PartnershipAnswer(string Id, string Name, IReadOnlyList<string> Parties, int Reviewers, Marking Marking, long Version)
+/// <summary>A partnership as the contract shows it; <c>tradecraft</c> only when it asks for some.</summary>
+public sealed record PartnershipAnswer(
+    string Id, string Name, IReadOnlyList<string> Parties, int Reviewers, Marking Marking, long Version,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<TradecraftStandard>? Tradecraft = null)
 {
     public static PartnershipAnswer Of(PartnershipState state) =>
-        new(state.Id, state.Name, state.Parties, state.Reviewers, state.Marking, state.Version);
+        new(state.Id, state.Name, state.Parties, state.Reviewers, state.Marking, state.Version, state.Tradecraft.Count > 0 ? state.Tradecraft : null);
 }
 
 /// <summary>Reads partnerships, each for who may see it.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Assessment.Server.Tradecraft;
 
 namespace Assessment.Server.Partnerships;
@@ -9,8 +10,15 @@ namespace Assessment.Server.Partnerships;
 public interface IPartnershipEvent;
 
 public sealed record PartnershipEstablished(
-    string Partnership, string Name, IReadOnlyList<string> Parties, int Reviewers, Marking Marking) : IPartnershipEvent;
+    string Partnership, string Name, IReadOnlyList<string> Parties, int Reviewers, Marking Marking,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<TradecraftStandard>? Tradecraft = null) : IPartnershipEvent;
 
-public sealed record PartnershipChanged(string Partnership, string Name, int Reviewers) : IPartnershipEvent;
+/// <param name="Partnership">Which.</param>
+/// <param name="Name">From now on.</param>
+/// <param name="Reviewers">From now on.</param>
+/// <param name="Tradecraft">The standards without which nothing is submitted from now on; null leaves them as they are.</param>
+public sealed record PartnershipChanged(
+    string Partnership, string Name, int Reviewers,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<TradecraftStandard>? Tradecraft = null) : IPartnershipEvent;
 
 public sealed record DimensionDefined(string Partnership, Dimension Dimension) : IPartnershipEvent;

@@ -18,6 +18,9 @@ public sealed record PartnershipState
     public int Reviewers { get; init; }
     public Marking Marking { get; init; }
 
+    /// <summary>The standards without which nothing is submitted.</summary>
+    public IReadOnlyList<TradecraftStandard> Tradecraft { get; init; } = [];
+
     /// <summary>Who lowered the number of reviewers to what it is, and from how many; null when nobody did, or somebody else has set it since.</summary>
     public (string By, int From)? Lowered { get; init; }
 
@@ -57,8 +60,8 @@ public sealed record PartnershipState
 
     private PartnershipState Evolve(object data) => data switch
     {
-        PartnershipEstablished e => this with { Id = e.Partnership, Name = e.Name, Parties = e.Parties, Reviewers = e.Reviewers, Marking = e.Marking },
-        PartnershipChanged e => this with { Name = e.Name, Reviewers = e.Reviewers },
+        PartnershipEstablished e => this with { Id = e.Partnership, Name = e.Name, Parties = e.Parties, Reviewers = e.Reviewers, Marking = e.Marking, Tradecraft = e.Tradecraft ?? [] },
+        PartnershipChanged e => this with { Name = e.Name, Reviewers = e.Reviewers, Tradecraft = e.Tradecraft ?? Tradecraft },
         DimensionDefined e => this with { Dimensions = [.. Dimensions, e.Dimension] },
         _ => this,
     };

@@ -74,6 +74,14 @@ public class SummarisingAFact
     public void What_is_no_fact_has_none() => Assert.Throws<ArgumentOutOfRangeException>(() => Summaries.Of("text", "ana"));
 
     [Fact]
+    public void What_a_partnership_asks_for_is_told()
+    {
+        PartnershipChanged asking = new("china-russia", "Beijing and Moscow", 1, [TradecraftStandard.Assumptions, TradecraftStandard.Sourcing]);
+        Assert.Equal("ana changed the partnership to “Beijing and Moscow” with 1 reviewer, asking for assumptions, sourcing.", Summaries.Of(asking, "ana"));
+        Assert.Equal("ana changed the partnership to “Beijing and Moscow” with 1 reviewer, asking for no standard.", Summaries.Of(asking with { Tradecraft = [] }, "ana"));
+    }
+
+    [Fact]
     public void The_reviewers_comment_is_told() =>
         Assert.Equal("rex approved revision 2: “Well argued”.", Summaries.Of(new AssessmentApproved(Id, 2, "rex", "Well argued"), "rex"));
 
