@@ -10,9 +10,15 @@ public sealed record Weights(IReadOnlyList<int> Levels, int Open)
 {
     private static readonly string[] Numbers = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"];
 
+    /// <summary>The heaviest level's figure lies in its word's band, as the likelihood that stands beside it does; what that moves goes to the next heaviest share.</summary>
     public static Weights Of(LevelDistribution distribution)
     {
-        var whole = Distributions.Apportion([.. distribution.Levels.Append(distribution.Unallocated).Select(share => (decimal)share)], 100);
+        double[] shares = [.. distribution.Levels, distribution.Unallocated];
+        int[] whole = [.. Distributions.Apportion([.. shares.Select(share => (decimal)share)], 100)];
+        var heaviest = Enumerable.Range(0, Distributions.Levels).MaxBy(level => shares[level]);
+        var other = Enumerable.Range(0, shares.Length).Where(place => place != heaviest).MaxBy(place => shares[place]);
+        var moved = whole[heaviest] - (int)Yardstick.Percent(shares[heaviest]);
+        (whole[heaviest], whole[other]) = (whole[heaviest] - moved, whole[other] + moved);
         return new([.. whole.Take(Distributions.Levels)], whole[^1]);
     }
 

@@ -453,8 +453,22 @@ begin
 end $$;
 
 create or replace function assessment.lead_after_update() returns trigger language plpgsql as $$
+declare
+    led assessment.leading;
 begin
     if old.valid_from is null and new.valid_until = 9223372036854775807 then
+        -- What is published comes behind all there is: it leads or what leads stays. The rest is for who looks at everything.
+        select * into led from assessment.leading l
+        where (l.partnership, l.dimension, l.perspective, l.analyst, l.marking) = (new.partnership, new.dimension, new.perspective, new.analyst, new.marking);
+        if led.leads_from < new.valid_from then
+            if (new.cut_off, new.published) < (led.cut_off, led.published) then return null; end if;
+            insert into assessment.led values (
+                led.partnership, led.dimension, led.perspective, led.analyst, led.marking, led.assessment, led.valid_from, led.cut_off, led.published, led.level, led.leads_from, new.valid_from);
+            update assessment.leading l
+            set assessment = new.assessment, valid_from = new.valid_from, cut_off = new.cut_off, published = new.published, level = new.level, leads_from = new.valid_from
+            where (l.partnership, l.dimension, l.perspective, l.analyst, l.marking) = (new.partnership, new.dimension, new.perspective, new.analyst, new.marking);
+            return null;
+        end if;
         perform assessment.lead_from(new.partnership, new.dimension, new.perspective, new.analyst, new.marking, new.valid_from);
     elsif old.valid_until = 9223372036854775807 and to_jsonb(old) - 'valid_until' - 'judgment' = to_jsonb(new) - 'valid_until' - 'judgment' then
         perform assessment.lead_from(new.partnership, new.dimension, new.perspective, new.analyst, new.marking, new.valid_until);
@@ -472,6 +486,8 @@ create or replace trigger standing_leads_after_update
 
 create or replace function assessment.lead_after_insert() returns trigger language plpgsql as $$
 begin
+    -- What is not in force yet, as nearly all that is inserted, leads nothing.
+    if not exists (select from came where valid_from is not null) then return null; end if;
     perform case when count(*) = 1 and min(valid_until) = 9223372036854775807
         then assessment.lead_from(partnership, dimension, perspective, analyst, marking, min(valid_from))
         else assessment.lead_anew(partnership, dimension, perspective, analyst, marking) end

@@ -20,6 +20,21 @@ public class TellingWeights
     public void What_nobody_left_open_is_not_told() =>
         Assert.Equal("34 % of the weight on hostile, 33 % on distrustful, 33 % on guarded", Weights.Of(new LevelDistribution([0.333334, 0.333333, 0.333333, 0, 0], 0)).Told(Levels));
 
+    [Theory]
+    [InlineData(0.799, 79, 21)]
+    [InlineData(0.801, 80, 20)]
+    [InlineData(0.549, 54, 46)]
+    [InlineData(0.946, 94, 6)]
+    public void The_figure_of_a_level_lies_in_the_band_of_its_word(double probability, int shown, int open)
+    {
+        var weights = Weights.Of(new LevelDistribution([0, probability, 0, 0, 0], (double)(1 - (decimal)probability)));
+        Assert.Equal((shown, open), (weights.Levels[1], weights.Open));
+    }
+
+    [Fact]
+    public void The_next_heaviest_takes_what_that_moves() =>
+        Assert.Equal([0, 79, 16, 5, 0], Weights.Of(new LevelDistribution([0, 0.799, 0.15, 0.051, 0], 0)).Levels);
+
     [Fact]
     public void Without_a_standing_there_is_no_headline() => Assert.Equal("", Weights.Headline(Entry(0, null, null, null), Levels));
 
