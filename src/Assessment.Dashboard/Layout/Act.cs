@@ -38,4 +38,7 @@ public sealed class Act
     public Guid? Other { get; set; }
 
     public int? Number { get; set; }
+
+    /// <summary>What is ticked; null when nothing is.</summary>
+    public List<string>? Ticked { get; set; }
 }
