@@ -74,6 +74,7 @@ public static class Store
         options.Events.IgnoreIndex("fact_user_name");
         options.Events.IgnoreIndex("fact_correlation");
         options.Events.IgnoreIndex("fact_partnership");
+        options.Events.IgnoreIndex("fact_of_lead");
         options.Events.IgnoreIndex("fact_mergers");
         options.Events.IgnoreIndex("fact_merged_into");
         options.Events.IgnoreIndex("fact_redactions");
