@@ -17,7 +17,7 @@ public sealed record Weights(IReadOnlyList<int> Levels, int Open)
         int[] whole = [.. Distributions.Apportion([.. shares.Select(share => (decimal)share)], 100)];
         var heaviest = Enumerable.Range(0, Distributions.Levels).MaxBy(level => shares[level]);
         var other = Enumerable.Range(0, shares.Length).Where(place => place != heaviest).MaxBy(place => shares[place]);
-        var moved = whole[heaviest] - (int)Yardstick.Percent(shares[heaviest]);
+        var moved = Yardstick.TermOf(whole[heaviest] / 100.0) == Yardstick.TermOf(shares[heaviest]) ? 0 : whole[heaviest] - (int)Yardstick.Percent(shares[heaviest]);
         (whole[heaviest], whole[other]) = (whole[heaviest] - moved, whole[other] + moved);
         return new([.. whole.Take(Distributions.Levels)], whole[^1]);
     }

@@ -65,9 +65,9 @@ public class FindingWhatWaits(ThePage page)
         await lead.SeesAsync("1 reviewer must approve");
         await lead.FindsNoBarrierAsync();
 
-        await lead.Page.GetByText("Change its name or its reviewers").First.ClickAsync();
+        await lead.Page.GetByText("Change its name, its reviewers or what it asks for").First.ClickAsync();
         await lead.Page.GetByLabel("Reviewers who must approve").SelectOptionAsync("2");
-        await lead.Page.GetByRole(AriaRole.Button, new() { Name = "Change its name or its reviewers" }).ClickAsync();
+        await lead.Page.GetByRole(AriaRole.Button, new() { Name = "Change its name, its reviewers or what it asks for" }).ClickAsync();
         await lead.SeesAsync("2 reviewers must approve");
 
         await lead.Page.GetByText("Define one more").First.ClickAsync();
