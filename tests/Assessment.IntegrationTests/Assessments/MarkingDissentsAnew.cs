@@ -41,7 +41,7 @@ public class MarkingDissentsAnew(TheService service)
         (await Low.GetAsync($"/assessments/{published.Id}/dissents/{plain.Id}")).IsRefused(HttpStatusCode.NotFound, "not-found");
         (await LowAuditor.GetAsync($"/audit/streams/{published.Id}")).IsRefused(HttpStatusCode.NotFound, "not-found");
         (await Api.As("bo", "analyst", "CLEAR").DeleteAsync($"/assessments/{published.Id}/dissents/{plain.Id}", (await Low.GetAsync($"/assessments/{published.Id}")).IfMatch)).IsRefused(HttpStatusCode.NotFound, "not-found");
-        await Replayed.MatchesAsync(Api, service.Database);
+        await Replayed.MatchesAsync(Api);
 
         // Down with the text of now, from where that was.
         await MarkAsync("CLEAR", await MarkAsync("RED", revised));
@@ -51,7 +51,7 @@ public class MarkingDissentsAnew(TheService service)
         (await LowAuditor.GetAsync($"/audit/streams/{published.Id}")).IsRefused(HttpStatusCode.NotFound, "not-found");
         (await Api.As("amy", "auditor", "AMBER").GetAsync($"/audit/streams/{published.Id}")).Is(HttpStatusCode.OK);
         Assert.Contains("KESTREL", (await Api.As("aim", "reader", "AMBER").GetAsync($"/assessments/{published.Id}")).Text, StringComparison.Ordinal);
-        await Replayed.MatchesAsync(Api, service.Database);
+        await Replayed.MatchesAsync(Api);
 
         Task<Answer> MarkAsync(string marking, Answer assessment) => RemarkAsync(Api.Lead, published.Id, marking, assessment);
 
@@ -76,7 +76,7 @@ public class MarkingDissentsAnew(TheService service)
         Assert.DoesNotContain("drills", (await Low.GetAsync($"/assessments/{published.Id}")).Is(HttpStatusCode.OK).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("drills", (await stage.PictureAsync(Low)).Text, StringComparison.Ordinal);
         Assert.Contains("drills", (await Api.As("aim", "reader", "AMBER").GetAsync($"/assessments/{published.Id}")).Text, StringComparison.Ordinal);
-        await Replayed.MatchesAsync(Api, service.Database);
+        await Replayed.MatchesAsync(Api);
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public class MarkingAnew(TheService service)
         var told = (await RecordedFact.OfStreamAsync(service.Database, published.Id)).Single(fact => fact.Type == "evidence-changed");
         Assert.Equal(("claim-remarked", claim.Id), ((string)told.Data["change"]!["kind"]!, (string)told.Data["change"]!["stream"]!));
         Assert.Equal("intact", (string)(await Api.Ana.GetAsync($"/assessments/{published.Id}")).Json["published"]!["judgments"]![0]!["support"]!);
-        await Replayed.MatchesAsync(Api, service.Database);
+        await Replayed.MatchesAsync(Api);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public class MarkingAnew(TheService service)
         foreach (var path in paths) Assert.Contains(published.Id, (await Low.GetAsync(path, ("Prefer", "wait=10"))).Is(HttpStatusCode.OK).Text, StringComparison.Ordinal);
         Assert.Equal(was, (await Low.GetAsync($"/assessments/{published.Id}?asOf={before}")).Text);
         (await LowAuditor.GetAsync($"/audit/streams/{published.Id}")).Is(HttpStatusCode.OK);
-        await Replayed.MatchesAsync(Api, service.Database);
+        await Replayed.MatchesAsync(Api);
     }
 
     [Fact]
@@ -194,7 +194,7 @@ public class MarkingAnew(TheService service)
         Assert.DoesNotContain(secret.Id, shown.Text, StringComparison.Ordinal);
         Assert.Equal("RED", (string)(await Api.Ana.GetAsync($"/assessments/{first.Id}")).Json["pending"]!["marking"]!);
         (await LowAuditor.GetAsync($"/audit/streams/{first.Id}")).IsRefused(HttpStatusCode.NotFound, "not-found");
-        await Replayed.MatchesAsync(Api, service.Database);
+        await Replayed.MatchesAsync(Api);
     }
 
     private static object Revision(string marking, string claim, bool submit) => new

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using Assessment.IntegrationTests.Running;
 using CsCheck;
 using Xunit;
@@ -33,8 +32,7 @@ public class ComparingWithAModel(TheService service, ITestOutputHelper output)
         }
 
         output.WriteLine(tally.ToString());
-        var replay = await ReplayAsync();
-        Assert.True(replay.Word("state") == "matched", replay.Text);
+        await Replayed.MatchesAsync(service.Api);
         await using var first = service.Database.CreateCommand(Picture.ComingFirst.Wrong);
         Assert.Equal(0L, await first.ExecuteScalarAsync(TestContext.Current.CancellationToken));
         Assert.True(tally.Commands >= Commands, $"{tally.Commands} commands are fewer than {Commands}.");
@@ -53,13 +51,6 @@ public class ComparingWithAModel(TheService service, ITestOutputHelper output)
             throw;
         }
     }, iter: scripts, threads: 12, print: script => $"a script of {script.Steps.Length} commands");
-
-    /// <summary>The auditors' own check of the read models against all facts.</summary>
-    private async Task<Answer> ReplayAsync()
-    {
-        var started = (await service.Api.Aud.PostAsync("/audit/replays", new { })).Is(HttpStatusCode.Accepted);
-        return await Eventually.FindAsync(() => service.Api.Aud.GetAsync($"/audit/replays/{started.Id}"), replay => replay.Word("state") != "running");
-    }
 
     /// <summary>Leaves out commands for as long as it still fails.</summary>
     private async Task<string> ShortestAsync((Script Script, string Message) failure, Line line)
