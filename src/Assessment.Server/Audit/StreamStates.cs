@@ -49,6 +49,7 @@ public sealed class StreamStates(IServiceProvider services)
         state.Remove("possibleDuplicates");
         // What a check makes of a text is no fact either.
         state.Remove("tradecraft");
+        (state["pending"] as JsonObject)?.Remove("tradecraft");
         // A partnership's own dimensions are facts on its stream, though resources of their own.
         if (kind == PartnershipResource.Name) state["dimensions"] = JsonSerializer.SerializeToNode(await DimensionsAsync(session, stream.Id, rendered.Version, ct), StrictJson.Options);
         return new StateAnswer(stream.Id, kind, rendered.Version, state);
