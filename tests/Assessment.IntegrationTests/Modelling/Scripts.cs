@@ -25,6 +25,7 @@ internal sealed record Script(bool Patient, Step[] Steps)
     private static readonly Gen<char> Reliability = Gen.Char["AABBCCDEF"];
     private static readonly Gen<int> Credibility = Gen.Frequency((1, Gen.Const(1)), (5, Gen.Const(2)), (3, Gen.Const(3)), (2, Gen.Int[4, 6]));
     private static readonly Gen<int> DaysAgo = Gen.Frequency((30, Gen.OneOf(0, 3, 8, 30, 95, 200)), (1, Gen.Const(-2)));
+    private static readonly Gen<bool> Mostly = Gen.OneOf(true, true, true, true, false);
     private static readonly Gen<bool> Seldom = Gen.Frequency((1, Gen.Const(true)), (24, Gen.Const(false)));
 
     private static readonly Gen<Question> Question = Gen.Frequency(
@@ -87,20 +88,25 @@ internal sealed record Script(bool Patient, Step[] Steps)
         (8, Gen.Select(Number, Question, Gen.Int[1, 5], Cited.Array[1, 2], (paper, on, level, claims) => (Act)new Dissent(paper, on, level, claims))),
         (2, Number.Select(dissent => (Act)new WithdrawDissent(0, dissent))), (4, Number.Select(dissent => (Act)new JoinDissent(0, dissent))), (2, Number.Select(dissent => (Act)new LeaveDissent(0, dissent))));
 
-    /// <summary>Enough forecasts for a calibration.</summary>
-    private static readonly Gen<Act> Forecasting = Gen.Frequency((10, AskingAForecast), (24, GivingAnEstimate), (12, ResolvingAForecast), (3, VoidingAForecast), (1, RemarkingAClaim));
-
     private static Question On(string dimension, string? perspective = null) => new(dimension, perspective);
 
     private static Gen<Step> Stepping(Gen<Act> act, Gen<bool> fitting) => Gen.Select(act, Gen.Int[0, 59], fitting,
         Gen.Frequency((28, Gen.Const(Manner.Plain)), (1, Gen.Const(Manner.Stale)), (2, Gen.Const(Manner.Twice))), (act, who, fits, manner) => new Step(act, who, fits, manner));
+
+    /// <summary>Enough forecasts for a calibration: all are asked before they are answered, and answered before they are resolved; then anything with them.</summary>
+    private static readonly Gen<Step[]> Forecasting = Gen.Select(
+        Stepping(Question.Select(on => (Act)new AskForecast(on, -3600, 200_000)), Gen.Const(true)).Array[14, 16],
+        Stepping(GivingAnEstimate, Gen.Const(true)).Array[36, 44],
+        Stepping(ResolvingAForecast, Gen.Const(true)).Array[22, 26],
+        Stepping(Gen.Frequency((2, AskingAForecast), (4, GivingAnEstimate), (4, ResolvingAForecast), (2, VoidingAForecast), (1, RemarkingAClaim)), Mostly).Array[12, 20],
+        (asked, answered, resolved, rest) => (Step[])[.. asked, .. answered, .. resolved, .. rest]);
 
     /// <summary>A partnership with some sources and claims to begin with, then anything by anybody.</summary>
     public static readonly Gen<Script> Any = Gen.Select(
         Gen.Bool,
         Gen.Select(Gen.OneOf<string[]>(["CN", "RU"], ["RU", "CN"], ["CN", "RU", "IR"]), Gen.OneOf(0, 1, 1, 2, 3), Gen.OneOf(0, 0, 0, 1, 2), (parties, reviewers, marking) => new Step(new Establish(parties, reviewers, marking), 0, true, Manner.Plain)),
         Stepping(RegisteringASource, Gen.Const(true)).Array[2, 4], Stepping(RecordingAClaim, Gen.Const(true)).Array[3, 6],
-        Gen.Frequency((14, Stepping(Acting, Gen.OneOf(true, true, true, true, false)).Array[20, 70]), (1, Stepping(Forecasting, Gen.OneOf(true, true, true, true, false)).Array[90, 110])),
+        Gen.Frequency((14, Stepping(Acting, Mostly).Array[20, 70]), (1, Forecasting)),
         (patient, established, sources, claims, steps) => new Script(patient, [established, .. sources, .. claims, .. steps]));
 
     /// <summary>Who does what, in the world as it is: what is accepted, or else anything, or what breaks one rule, the rarest within reach as often as all others.</summary>

@@ -151,13 +151,6 @@ internal sealed partial class World
         paper.Remarkings.Add(remarking);
     }
 
-    /// <summary>A correction moves nothing but the outcome.</summary>
-    private static void Resolve(Forecast forecast, Actor who, ResolveForecast act, DateTimeOffset at)
-    {
-        if (forecast.Resolution is null) forecast.End = new[] { forecast.ClosesAt, at, act.KnownAt ?? at }.Min();
-        (forecast.Resolution, _) = ((act.Happened, who.Name, act.Claims, act.KnownAt), ++forecast.Version);
-    }
-
     private void Submit(Paper paper, DateTimeOffset at, long position)
     {
         paper.Pending!.Status = "submitted";

@@ -10,6 +10,13 @@ internal sealed partial class World
 
     public bool SeesForecast(Actor who, int forecast) => forecast < Forecasts.Count && who.Sees(Marking);
 
+    /// <summary>A correction moves nothing but the outcome.</summary>
+    private static void Resolve(Forecast forecast, Actor who, ResolveForecast act, DateTimeOffset at)
+    {
+        if (forecast.Resolution is null) forecast.End = new[] { forecast.ClosesAt, at, act.KnownAt ?? at }.Min();
+        (forecast.Resolution, _) = ((act.Happened, who.Name, act.Claims, act.KnownAt), ++forecast.Version);
+    }
+
     /// <summary>A forecast as somebody sees it by a moment; null when it does not exist for them.</summary>
     public JsonNode? ForecastSeen(Actor who, int number, DateTimeOffset moment, bool scored = true)
     {
