@@ -78,6 +78,7 @@ public static class Store
         options.Events.IgnoreIndex("fact_mergers");
         options.Events.IgnoreIndex("fact_merged_into");
         options.Events.IgnoreIndex("fact_redactions");
+        options.Events.IgnoreIndex("redaction_proposals");
         options.Events.IgnoreIndex("fact_redactions_done");
 
         options.AddReadModels();

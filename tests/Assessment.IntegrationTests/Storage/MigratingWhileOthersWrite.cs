@@ -28,6 +28,23 @@ public class MigratingWhileOthersWrite(TheService tests)
         await migration;
     }
 
+    /// <summary>What is made anew is made from all facts, while whoever writes waits.</summary>
+    [Fact]
+    public async Task Makes_no_index_of_the_facts_a_second_time()
+    {
+        await using var service = await tests.StartAsync();
+        var before = await IndexesAsync(service.AsAdministrator);
+        await service.MigrateAgainAsync();
+        Assert.Equal(before, await IndexesAsync(service.AsAdministrator));
+    }
+
+    private static async Task<string> IndexesAsync(NpgsqlDataSource database)
+    {
+        await using var command = database.CreateCommand(
+            "select string_agg(indexrelid::regclass || ' ' || indexrelid, ', ' order by indexrelid) from pg_index where indrelid = 'assessment_events.mt_events'::regclass");
+        return (string)(await command.ExecuteScalarAsync(Ct))!;
+    }
+
     private static async Task RunAsync(NpgsqlCommand command)
     {
         await using (command) await command.ExecuteNonQueryAsync(Ct);
