@@ -38,7 +38,7 @@ public static class SubmissionRules
     /// <summary>The markings, from the most open to the most closed.</summary>
     public static IReadOnlyList<string> Markings => Order;
 
-    /// <summary>The standards of the trade that a partnership may ask of every submission.</summary>
+    /// <summary>The standards of the trade that a partnership may ask of every submission: those that a text can be seen to miss.</summary>
     public static IReadOnlyList<string> Standards { get; } = ["sources", "uncertainty", "assumptions", "alternatives", "sourcing"];
 
     /// <summary>Every rule the text does not keep, judgment by judgment; the first is what the server refuses it for.</summary>

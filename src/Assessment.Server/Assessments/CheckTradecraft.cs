@@ -1,4 +1,5 @@
 using Assessment.Server.Access;
+using Assessment.Server.Evidence;
 using Assessment.Server.Http;
 using Assessment.Server.Tradecraft;
 using Marten;
@@ -23,11 +24,9 @@ public static class CheckTradecraftEndpoint
     [WolverinePost("/api/v1/assessments/tradecraft"), Requires(Permission.WriteAssessments)]
     public static CheckedTradecraft Post(PostAssessment body, NewAssessment opened, Actor actor)
     {
-        var seen = opened.Evidence with
-        {
-            Claims = opened.Evidence.Claims.Where(claim => claim.Value.Partnership == body.Partnership && actor.Sees(claim.Value.MarkingNow)).ToDictionary(),
-        };
+        bool IsSeen(ClaimState claim) => claim.Partnership == body.Partnership && actor.Sees(claim.MarkingNow);
+        var seen = opened.Evidence with { Claims = opened.Evidence.Claims.Where(claim => IsSeen(claim.Value)).ToDictionary() };
         foreach (var claim in seen.Claims.Values) Reading.Shows(claim.MarkingNow);
-        return new(TradecraftPolicy.Of(opened.Content!, opened.Partnership!, seen, null));
+        return new(TradecraftPolicy.Of(opened.Content!, opened.Partnership!, seen));
     }
 }

@@ -13,17 +13,17 @@ public static class TradecraftPolicy
     public static ProblemDetails? Refuse(Content content, PartnershipState partnership, CitedEvidence evidence)
     {
         if (partnership.Tradecraft.Count == 0) return null;
-        TradecraftAnswer[] missed = [.. Of(content, partnership, evidence, null)
+        TradecraftAnswer[] missed = [.. Of(content, partnership, evidence)
             .Where(answer => answer.State is TradecraftState.NotMet && partnership.Tradecraft.Contains(answer.Standard))];
         if (missed.Length == 0) return null;
 
-        var refusal = Refusal.Unprocessable("tradecraft-required",
-            $"The partnership asks for what this text does not show. {string.Join(" ", missed.SelectMany(answer => answer.Findings.Select(finding => $"{Codes.Of(answer.Standard)}, {finding.Place}: {finding.Sentence}")))}");
+        var findings = missed.SelectMany(answer => answer.Findings.Select(finding => $"{Codes.Of(answer.Standard)}, {finding.Place}: {finding.Sentence}"));
+        var refusal = Refusal.Unprocessable("tradecraft-required", $"The partnership asks for what this text does not show. {string.Join(" ", findings)}");
         refusal.Extensions["tradecraft"] = missed;
         return refusal;
     }
 
-    /// <summary>How a text keeps the standards, before it is an assessment or a revision of one.</summary>
-    public static IReadOnlyList<TradecraftAnswer> Of(Content content, PartnershipState partnership, CitedEvidence evidence, RevisionReason? reason) =>
-        TradecraftCheck.Of([.. content.Judgments.Select(judgment => JudgmentAnswer.Of(judgment, partnership, evidence))], reason);
+    /// <summary>How a text keeps the standards that can be asked for: why it was revised is none of these.</summary>
+    public static IReadOnlyList<TradecraftAnswer> Of(Content content, PartnershipState partnership, CitedEvidence evidence) =>
+        TradecraftCheck.Of([.. content.Judgments.Select(judgment => JudgmentAnswer.Of(judgment, partnership, evidence))], null);
 }

@@ -1,3 +1,5 @@
+using Assessment.Client.Rules;
+
 namespace Assessment.Server.Tradecraft;
 
 /// <summary>The nine analytic tradecraft standards of ICD 203 (D.6.e), and the sourcing of ICD 206.</summary>
@@ -6,12 +8,9 @@ public enum TradecraftStandard { Sources, Uncertainty, Assumptions, Alternatives
 /// <summary>Which standards a partnership can ask of every submission: those that a text can be seen to miss.</summary>
 public static class RequiredStandards
 {
-    public static readonly IReadOnlyList<TradecraftStandard> Possible =
-        [TradecraftStandard.Sources, TradecraftStandard.Uncertainty, TradecraftStandard.Assumptions, TradecraftStandard.Alternatives, TradecraftStandard.Sourcing];
-
     /// <summary>What is wrong with asking for these; null when nothing is.</summary>
     public static string? FaultOf(IReadOnlyList<TradecraftStandard>? asked) =>
-        asked is not null && asked.Except(Possible).Cast<TradecraftStandard?>().FirstOrDefault() is { } unseen
-            ? $"Nothing can be refused for '{Codes.Of(unseen)}', which only a reader can judge; ask for any of {string.Join(", ", Possible.Select(standard => Codes.Of(standard)))}."
+        asked?.Select(Codes.Of).FirstOrDefault(code => !SubmissionRules.Standards.Contains(code)) is { } unseen
+            ? $"Nothing can be refused for '{unseen}', which only a reader can judge; ask for any of {string.Join(", ", SubmissionRules.Standards)}."
             : null;
 }

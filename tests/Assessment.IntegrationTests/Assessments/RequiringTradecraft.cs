@@ -76,6 +76,11 @@ public class RequiringTradecraft(TheService service)
             (await low.PostAsync("/assessments/tradecraft", Body(stage, Good(one, closed)))).Text);
         Assert.Equal(["sourcing"], await CheckAsync(low, stage, Good(one, closed)));
         (await service.Api.Rea.PostAsync("/assessments/tradecraft", Body(stage, Good(one, two)))).IsRefused(HttpStatusCode.Forbidden, "forbidden");
+
+        // A check takes up no key: what is written after it may bear the same.
+        var key = ("Idempotency-Key", $"{Guid.NewGuid():N}");
+        foreach (var _ in (int[])[1, 2]) (await service.Api.Ana.PostAsync("/assessments/tradecraft", Body(stage, Good(one, two)), key)).Is(HttpStatusCode.OK);
+        (await service.Api.Ana.PostAsync("/assessments", Body(stage, Good(one, two)), key)).Is(HttpStatusCode.Created);
     }
 
     private static object Good(params string[] claims) => new
