@@ -10,14 +10,18 @@ public sealed record Weights(IReadOnlyList<int> Levels, int Open)
 {
     private static readonly string[] Numbers = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"];
 
-    /// <summary>The heaviest level's figure lies in its word's band, as the likelihood that stands beside it does; what that moves goes to the next heaviest share.</summary>
+    /// <summary>
+    /// The heaviest level's figure lies in its word's band, as the likelihood that stands beside it does; what that moves goes to the next
+    /// heaviest share.
+    /// </summary>
     public static Weights Of(LevelDistribution distribution)
     {
         double[] shares = [.. distribution.Levels, distribution.Unallocated];
         int[] whole = [.. Distributions.Apportion([.. shares.Select(share => (decimal)share)], 100)];
         var heaviest = Enumerable.Range(0, Distributions.Levels).MaxBy(level => shares[level]);
         var other = Enumerable.Range(0, shares.Length).Where(place => place != heaviest).MaxBy(place => shares[place]);
-        var moved = Yardstick.TermOf(whole[heaviest] / 100.0) == Yardstick.TermOf(shares[heaviest]) ? 0 : whole[heaviest] - (int)Yardstick.Percent(shares[heaviest]);
+        var isInBand = Yardstick.TermOf(whole[heaviest] / 100.0) == Yardstick.TermOf(shares[heaviest]);
+        var moved = isInBand ? 0 : whole[heaviest] - (int)Yardstick.Percent(shares[heaviest]);
         (whole[heaviest], whole[other]) = (whole[heaviest] - moved, whole[other] + moved);
         return new([.. whole.Take(Distributions.Levels)], whole[^1]);
     }

@@ -98,6 +98,29 @@ public class KeepingEvidence(ThePage page)
     }
 
     [Fact]
+    public async Task Withdraws_a_claim_as_the_repetition_of_another()
+    {
+        var stage = await Stage.SetAsync(page.Service.Api);
+        var (stays, repeats) = (await stage.ClaimAsync(), await stage.ClaimAsync());
+        await using var analyst = await page.VisitAsync("analyst-2");
+        await analyst.GoAsync($"/partnerships/{stage.Partnership}/claims/{stays.Id}");
+        var address = analyst.Page.Url;
+        await analyst.GoAsync($"/partnerships/{stage.Partnership}/claims/{repeats.Id}");
+        var form = analyst.Page.Locator("details.act", new() { Has = analyst.Page.Locator("summary", new() { HasTextString = "Withdraw" }) });
+        await form.Locator("summary").ClickAsync();
+        await form.GetByLabel("The claim that it repeats").FillAsync("the first one");
+        await form.Locator("textarea").FillAsync("It is there already.");
+        await form.GetByRole(AriaRole.Button, new() { Name = "Withdraw" }).ClickAsync();
+        await analyst.SeesAsync("There is no id in what stands for the claim that it repeats.");
+        await Assertions.Expect(form.Locator("textarea")).ToHaveValueAsync("It is there already.");
+
+        await form.GetByLabel("The claim that it repeats").FillAsync(address);
+        await form.GetByRole(AriaRole.Button, new() { Name = "Withdraw" }).ClickAsync();
+        await analyst.Page.GetByRole(AriaRole.Link, new() { Name = "the claim that stays" }).ClickAsync();
+        await Assertions.Expect(analyst.Page).ToHaveURLAsync(address);
+    }
+
+    [Fact]
     public async Task Shows_who_rests_on_a_source_and_what_its_regrading_does()
     {
         var stage = await Stage.SetAsync(page.Service.Api);
