@@ -62,7 +62,10 @@ public sealed record AssessmentRetracted(Guid Assessment, string Partnership, st
 /// <param name="Was">Of that text until now.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="OpenSince">The version at which work beyond that text began, if there was any.</param>
-/// <param name="Dissents">When it is lowered: of all dissents there ever were those that are lowered less far, or not at all. Null in what an earlier build recorded: it lowered none.</param>
+/// <param name="Dissents">
+/// When it is lowered: of all dissents there ever were those that are lowered less far, or not at all. Null in what an earlier build recorded,
+/// which lowered none.
+/// </param>
 public sealed record AssessmentRemarked(
     Guid Assessment, string Partnership, int Revision, Marking Marking, Marking Was, string Reason, long? OpenSince = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<RemarkedDissent>? Dissents = null) : IAssessmentEvent, IRemarking;

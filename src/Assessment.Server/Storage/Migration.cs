@@ -13,7 +13,7 @@ public delegate Task BackFill(NpgsqlConnection connection, CancellationToken ct)
 public static class Migration
 {
     /// <summary>Raised with every change of <c>schema.sql</c>, of <c>ledger.sql</c>, of <c>redaction.sql</c>, of <c>rights.sql</c> or of what Marten and Wolverine are configured to keep.</summary>
-    public const int Version = 25;
+    public const int Version = 26;
 
     /// <summary>Run after Marten's and Wolverine's own, in this order.</summary>
     public static readonly string[] Scripts = ["schema.sql", "ledger.sql", "redaction.sql", "rights.sql"];

@@ -457,16 +457,20 @@ declare
     led assessment.leading;
 begin
     if old.valid_from is null and new.valid_until = 9223372036854775807 then
-        -- What is published comes behind all there is: it leads or what leads stays. The rest is for who looks at everything.
+        -- What is published nearly always comes behind all there is: then it leads, or what leads stays. Else lead_from works it out.
         select * into led from assessment.leading l
-        where (l.partnership, l.dimension, l.perspective, l.analyst, l.marking) = (new.partnership, new.dimension, new.perspective, new.analyst, new.marking);
+        where (l.partnership, l.dimension, l.perspective, l.analyst, l.marking)
+            = (new.partnership, new.dimension, new.perspective, new.analyst, new.marking);
         if led.leads_from < new.valid_from then
             if (new.cut_off, new.published) < (led.cut_off, led.published) then return null; end if;
             insert into assessment.led values (
-                led.partnership, led.dimension, led.perspective, led.analyst, led.marking, led.assessment, led.valid_from, led.cut_off, led.published, led.level, led.leads_from, new.valid_from);
+                led.partnership, led.dimension, led.perspective, led.analyst, led.marking,
+                led.assessment, led.valid_from, led.cut_off, led.published, led.level, led.leads_from, new.valid_from);
             update assessment.leading l
-            set assessment = new.assessment, valid_from = new.valid_from, cut_off = new.cut_off, published = new.published, level = new.level, leads_from = new.valid_from
-            where (l.partnership, l.dimension, l.perspective, l.analyst, l.marking) = (new.partnership, new.dimension, new.perspective, new.analyst, new.marking);
+            set assessment = new.assessment, valid_from = new.valid_from, cut_off = new.cut_off, published = new.published,
+                level = new.level, leads_from = new.valid_from
+            where (l.partnership, l.dimension, l.perspective, l.analyst, l.marking)
+                = (new.partnership, new.dimension, new.perspective, new.analyst, new.marking);
             return null;
         end if;
         perform assessment.lead_from(new.partnership, new.dimension, new.perspective, new.analyst, new.marking, new.valid_from);
