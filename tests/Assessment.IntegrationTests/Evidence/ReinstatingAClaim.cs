@@ -16,6 +16,8 @@ public class ReinstatingAClaim(TheService service)
         var published = (await stage.PostAsync(Ana, [Stage.Judgment(claim.Id)])).Is(HttpStatusCode.Created);
         var withdrawn = await WithdrawAsync(claim);
         (await stage.PostAsync(service.Api.Bo, [Stage.Judgment(claim.Id)])).IsRefused(HttpStatusCode.UnprocessableEntity, "claim-withdrawn");
+        // Two changes close together may be put on record in either order.
+        await service.Api.Rea.GetAsync($"/assessments/{published.Id}", ("Prefer", "wait=10"));
 
         var back = (await Ana.PostAsync($"/claims/{claim.Id}/reinstatement", new { reason = "The denial was false." }, withdrawn.IfMatch)).Is(HttpStatusCode.OK);
         Assert.False((bool)back.Json["withdrawn"]!);
